@@ -1,0 +1,208 @@
+"""The one place that knows the order: load, triples, store, validate, derive, write.
+
+    load      curated files       -> records            (every problem at once, or none)
+    triples   records             -> N-Quads, origins
+    store     N-Quads, vocabulary -> a store
+    validate  records, N-Quads    -> a report           (before anything is derived)
+    derive    saved CONSTRUCTs    -> graph *derived*, in the store
+    write     store               -> files, each written whole or not at all
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from coopgraph import assets, ontology
+from coopgraph.errors import InputError, UsageError
+from coopgraph.export import rdf
+from coopgraph.export.write import writing
+from coopgraph.loaders import dataset
+from coopgraph.records import Records, Span
+from coopgraph.source import Source
+from coopgraph.store.base import Store
+from coopgraph.store.oxigraph import OxigraphStore
+from coopgraph.texts import Texts
+from coopgraph.triples import Origins, Quads, lines_of, quads
+from coopgraph.vocab import GRAPHS, graph
+
+STORE_NAME = "oxigraph"
+ORIGINS_NAME = "origins.csv"
+
+
+@dataclass(slots=True)
+class Built:
+    """A dataset, loaded: its records, their quads, and a store that holds all five named graphs."""
+
+    records: Records
+    quads: Quads
+    store: Store
+
+    @property
+    def origins(self) -> Origins:
+        """Where each node was written down."""
+        return self.quads.origins
+
+
+def bundled() -> Path:
+    """Return the folder of the dataset that comes with coopgraph."""
+    return assets.folder("data")
+
+
+def load(folder: Path | None = None) -> Built:
+    """Return a dataset (the bundled one by default) in an in-memory store, derived triples included.
+
+    Raises RecordsError and InputError as :func:`coopgraph.loaders.dataset.load` does.
+    """
+    records = dataset.load(folder or bundled())
+    made = quads(records)
+    store = OxigraphStore()
+    fill(store, made)
+    return Built(records, made, store)
+
+
+def fill(store: Store, made: Quads) -> None:
+    """Load quads and the vocabulary into a store, then derive."""
+    store.load(lines_of([made.lines, ontology.nquads()]))
+    derive(store)
+
+
+def derive(store: Store) -> int:
+    """Run the saved CONSTRUCT queries, put their triples into graph *derived*, return how many there are."""
+    lines: set[str] = set()
+    for path in assets.files("queries", "derive/*.rq"):
+        answer = store.query(path.read_text("utf-8"))
+        if not isinstance(answer, list):
+            raise UsageError(f"{path}: not a CONSTRUCT query")
+        lines.update(f"{t} <{graph('derived')}> ." for t in answer)
+    store.load(lines_of([lines]))
+    return len(lines)
+
+
+def write(built: Built, out: Path) -> list[Path]:
+    """Write the graph (N-Quads, TriG), the origins and a manifest; return the paths.
+
+    The same records give the same bytes. Each file appears whole or not at all.
+    """
+    nquads = rdf.serialize(built.store.quads(), "nq")
+    files = {
+        "coopgraph.nq": nquads,
+        "coopgraph.trig": rdf.serialize(built.store.quads(), "trig"),
+        ORIGINS_NAME: origins_table(built.origins).encode(),
+        "manifest.json": manifest(built, nquads).encode(),
+    }
+    for name, data in files.items():
+        put(out / name, data)
+    return [out / name for name in files]
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all, making its folder. Raises UsageError where that cannot be."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"{path.parent}: cannot be made ({error.strerror}); choose another place") from error
+    with writing(path) as file:
+        file.write(data)
+
+
+def manifest(built: Built, nquads: bytes) -> str:
+    """Return what is needed to tell two builds apart, as JSON: versions, counts, the digest of the N-Quads."""
+    from importlib.metadata import version
+
+    counts = {name: sum(1 for _ in built.store.quads(graph(name))) for name in GRAPHS}
+    body = {
+        "coopgraph": version("coopgraph"),
+        "pyoxigraph": version("pyoxigraph"),
+        "records": len(built.records.named),
+        "claims": len(built.records.claims),
+        "quads": counts,
+        "sha256": hashlib.sha256(nquads).hexdigest(),
+    }
+    return json.dumps(body, indent=2) + "\n"
+
+
+def origins_table(origins: Origins) -> str:
+    """Return node, property, file, row and field of every origin as CSV, sorted."""
+    rows = [(node, "", s) for node, s in origins.nodes.items()]
+    rows += [(node, prop, s) for (node, prop), s in origins.properties.items()]
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("node", "property", "file", "row", "field"))
+    writer.writerows((node, prop, s.file, s.row, s.field) for node, prop, s in sorted(rows))
+    return out.getvalue()
+
+
+def save(built: Built, directory: Path) -> None:
+    """Put the graph into an on-disk store at ``directory``: built beside it, then swapped in.
+
+    Raises UsageError when the directory holds something else: nothing of the user's is overwritten.
+    """
+    if directory.exists() and any(directory.iterdir()) and not (directory / STORE_NAME).is_dir():
+        raise UsageError(f"{directory}: holds something that is not a coopgraph store; give an empty folder")
+    directory.parent.mkdir(parents=True, exist_ok=True)
+    beside = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    try:
+        store = OxigraphStore(beside / STORE_NAME)
+        store.load("".join(f"{q} .\n" for q in built.store.quads()).encode())
+        store.close()
+        put(beside / ORIGINS_NAME, origins_table(built.origins).encode())
+        old = directory.with_name(f".{directory.name}-old")
+        if directory.exists():
+            directory.rename(old)
+        beside.rename(directory)
+        shutil.rmtree(old, ignore_errors=True)
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+
+
+def open_store(directory: Path) -> tuple[Store, Origins]:
+    """Open what :func:`save` wrote. Raises InputError when the directory holds no coopgraph store."""
+    if not (directory / STORE_NAME).is_dir():
+        raise InputError(f"{directory}: holds no coopgraph store; make one: coopgraph build --store {directory}")
+    origins = Origins()
+    with (directory / ORIGINS_NAME).open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            place = Source(row["file"], int(row["row"]), row["field"])
+            if row["property"]:
+                origins.properties[row["node"], row["property"]] = place
+            else:
+                origins.nodes[row["node"]] = place
+    return OxigraphStore(directory / STORE_NAME), origins
+
+
+def seal(folder: Path, sources: Path) -> tuple[int, int]:
+    """Make the evidence table of a dataset anew from the texts; return how many spans are sealed, and unsealed.
+
+    Digests of documents whose text is not at hand are kept. Raises InputError for a span outside its text.
+    """
+    records = dataset.load(folder)
+    texts = Texts(sources, records.documents())
+    sealed: dict[Span, str] = {}
+    spans = records.spans()
+    for span, claims in spans.items():
+        if not texts.has(span.document):
+            kept = records.digests.get(span)
+        else:
+            kept = texts.seal(span)
+            if kept is None:
+                length = texts.length(span.document)
+                raise InputError(
+                    f"{claims[0].source.at('at')}: the span {span} lies outside its text of {length} characters; "
+                    "write offsets within it"
+                )
+        if kept:
+            sealed[span] = kept
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("source", "start", "end", "sha256"))
+    ordered = sorted(sealed, key=lambda s: (s.document, s.start, s.end))
+    writer.writerows((s.document, s.start, s.end, sealed[s]) for s in ordered)
+    put(folder / "evidence.csv", out.getvalue().encode())
+    return len(sealed), len(spans) - len(sealed)

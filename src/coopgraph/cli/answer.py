@@ -1,0 +1,87 @@
+"""Commands that answer: query, network, why, show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from coopgraph.cli import options
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Fill a parameter.")
+@options.view
+@options.table_format
+@options.from_where
+def query(
+    name: str | None, params: tuple[str, ...], view: str, form: str | None, data: Path | None, store: Path | None
+) -> None:
+    """Run a saved query or a .rq file; without NAME, list the library.
+
+    \b
+      coopgraph query
+      coopgraph query partners -p org="Finnish Customs"
+      coopgraph query participation -p country=TM --view stated --format csv
+    """
+    from coopgraph.errors import UsageError
+
+    if not name:
+        from coopgraph.queries import catalogue
+
+        table = catalogue()
+    else:
+        wrong = [p for p in params if "=" not in p]
+        if wrong:
+            raise UsageError(f"{wrong[0]!r} is not a parameter; write name=value, as in country=FI")
+        values = dict((p.split("=", 1)[0], p.split("=", 1)[1]) for p in params)
+        table = options.graph(data, store).query(name, view, **values)
+    click.echo(table.render(options.output(form), options.width()), nl=False)
+
+
+@click.command()
+@options.view
+@options.level
+@options.definition
+@click.option("--ties", is_flag=True, help="List the ties instead of the nodes' measures.")
+@options.table_format
+@options.from_where
+def network(
+    view: str, level: str, definition: str, ties: bool, form: str | None, data: Path | None, store: Path | None
+) -> None:
+    """Measure the cooperation network: degree, strength, betweenness, components, cut points."""
+    from coopgraph.export.table import measures_table, ties_table
+
+    found = options.graph(data, store).network(view, level, definition)
+    table = ties_table(found) if ties else measures_table(found)
+    click.echo(table.render(options.output(form), options.width()), nl=False)
+
+
+@click.command()
+@click.argument("a")
+@click.argument("b")
+@options.sources
+@options.text_format
+@options.data
+def why(a: str, b: str, sources: Path | None, form: str, data: Path | None) -> None:
+    """Tell what ties two organizations or countries: events, roles, dates, evidence.
+
+    \b
+      coopgraph why "Finnish Customs" OSCE
+      coopgraph why INL "IOM Turkmenistan" --sources DIR
+    """
+    answer = options.graph(data, None).why(a, b, sources)
+    click.echo(answer.to_json() if form == "json" else str(answer), nl=False)
+
+
+@click.command()
+@click.argument("name")
+@options.view
+@options.sources
+@options.text_format
+@options.data
+def show(name: str, view: str, sources: Path | None, form: str, data: Path | None) -> None:
+    """Show all that is on record of one thing, found by any of its names."""
+    card = options.graph(data, None).show(name, view, sources)
+    click.echo(card.to_json() if form == "json" else str(card), nl=form == "json")

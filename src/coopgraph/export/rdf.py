@@ -1,0 +1,48 @@
+"""A graph as Turtle, TriG, JSON-LD, N-Triples or N-Quads: sorted, so that two runs and a diff agree.
+
+Turtle and N-Triples hold the union of the named graphs; TriG, JSON-LD and N-Quads keep the graphs apart.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from operator import itemgetter
+
+import pyoxigraph as ox
+
+from coopgraph.errors import UnknownName
+from coopgraph.vocab import PREFIXES
+
+FORMATS: dict[str, ox.RdfFormat] = {
+    "ttl": ox.RdfFormat.TURTLE,
+    "trig": ox.RdfFormat.TRIG,
+    "jsonld": ox.RdfFormat.JSON_LD,
+    "nt": ox.RdfFormat.N_TRIPLES,
+    "nq": ox.RdfFormat.N_QUADS,
+}
+_WITHOUT_GRAPHS = ("ttl", "nt")
+
+
+def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
+    """Return quads in a format, sorted by graph, subject, predicate and object; rdf:type comes first.
+
+    Raises UnknownName for a format that is not in ``FORMATS``. Cost: a sort, and about a second for 400,000 quads.
+    """
+    if form not in FORMATS:
+        raise UnknownName("RDF format", form, FORMATS)
+    keyed = ((_key(q, form in _WITHOUT_GRAPHS), q) for q in quads)
+    seen = {key: quad for key, quad in keyed}
+    ordered = [quad for _, quad in sorted(seen.items(), key=itemgetter(0))]
+    rows = [q.triple for q in ordered] if form in _WITHOUT_GRAPHS else ordered
+    data = ox.serialize(rows, format=FORMATS[form], prefixes=PREFIXES)
+    assert data is not None
+    return data if data.endswith(b"\n") else data + b"\n"
+
+
+_TYPE = PREFIXES["rdf"] + "type"
+
+
+def _key(quad: ox.Quad, flat: bool) -> tuple[str, str, str, str]:
+    predicate = quad.predicate.value
+    graph = "" if flat else str(quad.graph_name)
+    return (graph, str(quad.subject), "" if predicate == _TYPE else predicate, str(quad.object))

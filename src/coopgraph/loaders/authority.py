@@ -1,0 +1,124 @@
+"""Authority records from table rows: organizations, people, places, crossings, projects, documents, sources.
+
+A table's columns are the fields of its record; ``name_xx`` is the preferred name in language xx; cells that
+hold several values part them with `` | ``; a name in another language than English ends in ``@ru``, ``@fi`` …
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from coopgraph.errors import suggestion
+from coopgraph.loaders.problems import make
+from coopgraph.loaders.table import Row, Table
+from coopgraph.ontology import terms
+from coopgraph.records import (
+    BorderCrossing,
+    Country,
+    Document,
+    Name,
+    Named,
+    Organization,
+    Person,
+    Place,
+    Project,
+    SourceDocument,
+)
+from coopgraph.source import Problem, Source
+
+_NAME = re.compile(r"name_([a-z]{2,3})")
+_TAGGED = re.compile(r"(?P<text>.*\S)@(?P<lang>[a-z]{2,3}(-[A-Za-z0-9]+)*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What a table holds: the kind of id, the record, and the scheme that its ``type`` comes from."""
+
+    kind: str
+    model: type[Named]
+    scheme: str = ""
+
+
+SHEETS: dict[str, Sheet] = {
+    "countries": Sheet("country", Country),
+    "organizations": Sheet("org", Organization, "org-type"),
+    "people": Sheet("person", Person),
+    "places": Sheet("place", Place),
+    "crossings": Sheet("bcp", BorderCrossing),
+    "projects": Sheet("project", Project, "project-type"),
+    "documents": Sheet("document", Document, "document-type"),
+    "sources": Sheet("source", SourceDocument),
+}
+
+
+def records(sheet: Sheet, table: Table) -> tuple[list[Named], list[Problem]]:
+    """Return the records of a table and everything that is wrong with it."""
+    problems = list(table.problems)
+    known = set(sheet.model.model_fields) - {"source", "names"}
+    problems += _header_problems(table, known)
+    found: list[Named] = []
+    for row in table.rows:
+        made = make(sheet.model, _values(row, known), row.source, _places(row))
+        if isinstance(made, list):
+            problems += made
+        else:
+            problems += _unknown_types(sheet, made)
+            found.append(made)
+    return found, problems
+
+
+def names(cell: str) -> tuple[Name, ...]:
+    """Return the names in a cell.
+
+    >>> [(n.text, n.lang) for n in names("Tulli@fi | FinCustoms")]
+    [('Tulli', 'fi'), ('FinCustoms', 'en')]
+    """
+    found = []
+    for part in filter(None, (p.strip() for p in cell.split("|"))):
+        tagged = _TAGGED.fullmatch(part)
+        found.append(Name(text=tagged["text"], lang=tagged["lang"]) if tagged else Name(text=part))
+    return tuple(found)
+
+
+def _values(row: Row, known: set[str]) -> dict[str, Any]:
+    values: dict[str, Any] = {"names": {}}
+    for column, cell in row.cells.items():
+        if named := _NAME.fullmatch(column):
+            values["names"][named[1]] = cell
+        elif column in ("also", "hidden"):
+            values[column] = names(cell)
+        elif column == "type":
+            values[column] = tuple(p.strip() for p in cell.split("|") if p.strip())
+        elif column in known:
+            values[column] = cell
+    return values
+
+
+def _places(row: Row) -> dict[str, Source]:
+    return {"names": row.source.at("name_en"), "": row.source}
+
+
+def _header_problems(table: Table, known: set[str]) -> list[Problem]:
+    found = []
+    for column in table.header:
+        if column not in known and not _NAME.fullmatch(column):
+            remedy = suggestion(column, sorted(known | {"name_en", "name_ru"}))
+            found.append(Problem(Source(table.name, 1, column), f"{column!r} is not a column of this table", remedy))
+    for needed in ("id", "name_en"):
+        if needed not in table.header:
+            found.append(Problem(Source(table.name, 1, needed), "the column is missing", "add it to the first line"))
+    return found
+
+
+def _unknown_types(sheet: Sheet, record: Named) -> list[Problem]:
+    if not sheet.scheme:
+        return []
+    known = sorted(terms()[sheet.scheme])
+    where = record.source.at("type")
+    return [
+        Problem(where, f"{t!r} is not a term of {sheet.scheme}", suggestion(t, known))
+        for t in getattr(record, "type", ())
+        if t not in known
+    ]

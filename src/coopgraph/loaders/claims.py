@@ -1,0 +1,245 @@
+"""Record files: the events, delegations and changes that a source document introduces, and its claims.
+
+A claim is a mapping whose first key says what is claimed: a role (the value is the party) or a claim key of
+ontology/properties.csv. The other keys say how well: ``stated``, ``inferred`` or ``rejected`` with a confidence,
+``at`` with the spans, ``basis``, and what only a role has. docs/records.md shows the form.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, get_args
+
+from coopgraph.errors import suggestion
+from coopgraph.loaders.problems import make
+from coopgraph.loaders.values import ValueReader
+from coopgraph.loaders.yaml import Mapping, Scalar, Sequence, Tree
+from coopgraph.ontology import claim_keys, terms
+from coopgraph.records import (
+    Change,
+    Claim,
+    Confidence,
+    Delegation,
+    Event,
+    Named,
+    Participation,
+    Records,
+    Span,
+    Status,
+)
+from coopgraph.source import Problem, Source
+from coopgraph.vocab import CG
+
+SECTIONS: dict[str, tuple[str, type[Named]]] = {
+    "events": ("event", Event),
+    "delegations": ("delegation", Delegation),
+    "changes": ("change", Change),
+}
+STATUSES: tuple[str, ...] = get_args(Status)
+ANY_CLAIM = (*STATUSES, "at", "basis", "when", "title")
+ROLE_ONLY = ("count", "count-qualifier", "mode")
+ACTIVITIES = ("event", "project")
+PARTIES = ("org", "delegation", "person")
+_SPAN = re.compile(r"(\d+)-(\d+)")
+
+
+def document_of(tree: Mapping) -> tuple[str, Source]:
+    """Return the id of the source document that a record file is about, and where it says so."""
+    for key, place, value in tree:
+        if key == "source" and isinstance(value, Scalar):
+            return value.text, place
+    return "", tree.source.at("source")
+
+
+def introduced(tree: Mapping) -> tuple[list[tuple[str, Named]], list[Problem]]:
+    """Return the (kind, record) pairs that a record file introduces, and what is wrong with them."""
+    found: list[tuple[str, Named]] = []
+    problems: list[Problem] = []
+    for section, place, value in tree:
+        if section in SECTIONS:
+            kind, model = SECTIONS[section]
+            for slug, at, fields in _entries(value, place, problems):
+                made = _named(model, slug, at, fields, problems)
+                found += [(kind, made)] if made else []
+        elif section not in ("source", "claims"):
+            remedy = suggestion(section, ["source", "events", "delegations", "changes", "claims"])
+            problems.append(Problem(place, f"{section!r} is not a section of a record file", remedy))
+    return found, problems
+
+
+def _entries(value: Tree, place: Source, problems: list[Problem]) -> list[tuple[str, Source, Mapping]]:
+    if isinstance(value, Scalar) and not value.text:
+        return []
+    if not isinstance(value, Mapping):
+        problems.append(Problem(place, "is not a mapping", "write ids as keys, and what belongs to them below"))
+        return []
+    found = []
+    for slug, at, fields in value:
+        if isinstance(fields, Mapping):
+            found.append((slug, at, fields))
+        else:
+            problems.append(Problem(at, "has no fields", "write at least  en: its name in English"))
+    return found
+
+
+def _named(
+    model: type[Named], slug: str, place: Source, fields: Mapping, problems: list[Problem]
+) -> Named | None:
+    values: dict[str, Any] = {"id": slug, "names": {}}
+    places = {"id": place, "names": place}
+    known = sorted(set(model.model_fields) - {"source", "names", "id"} | {"en", "ru"})
+    for key, at, value in fields:
+        text = value.text if isinstance(value, Scalar) else ""
+        places[key] = at
+        if re.fullmatch(r"[a-z]{2}", key):
+            values["names"][key] = text
+        elif key in ("also", "hidden"):
+            from coopgraph.loaders.authority import names
+
+            values[key] = names(text)
+        elif key in known:
+            values[key] = text
+        else:
+            problems.append(Problem(at, f"{key!r} is not a field here", suggestion(key, known)))
+    made = make(model, values, place, places)
+    if isinstance(made, list):
+        problems += made
+        return None
+    occupation = getattr(made, "occupation", None)
+    if occupation and occupation not in terms()["occupation"]:
+        remedy = suggestion(occupation, sorted(terms()["occupation"]))
+        problems.append(Problem(places["occupation"], f"{occupation!r} is not a term of occupation", remedy))
+    return made
+
+
+class ClaimReader:
+    """Reads the claims of record files against the whole dataset, so that ids and countries can be checked."""
+
+    def __init__(self, records: Records) -> None:
+        self.problems: list[Problem] = []
+        self.values = ValueReader(records)
+        self.roles = terms()["role"]
+        self.keys = claim_keys()
+
+    def read(self, tree: Mapping, document: str) -> list[Claim]:
+        """Return the claims of one record file; problems are added to ``problems``."""
+        found = []
+        for section, place, value in tree:
+            if section == "claims":
+                for subject, at, claims in self._subjects(value, place):
+                    if problem := self.values.unknown_id(subject, at, tuple(self.values.kinds)):
+                        self.problems.append(problem)
+                        continue
+                    made = (self._claim(subject, tree_, document) for tree_ in claims.items)
+                    found += [claim for claim in made if claim]
+        return found
+
+    def _subjects(self, value: Tree, place: Source) -> list[tuple[str, Source, Sequence]]:
+        if isinstance(value, Scalar) and not value.text:
+            return []
+        if not isinstance(value, Mapping):
+            self.problems.append(Problem(place, "is not a mapping", "write  kind/id:  and a list of claims below"))
+            return []
+        found = []
+        for subject, at, claims in value:
+            if isinstance(claims, Sequence):
+                found.append((subject, at, claims))
+            else:
+                self.problems.append(Problem(at, "has no list of claims", "begin each claim with  - {role or key: …}"))
+        return found
+
+    def _claim(self, subject: str, tree: Tree, document: str) -> Claim | None:
+        if not isinstance(tree, Mapping) or not tree.pairs:
+            self._wrong(tree.source, "is not a claim", "write  - {host: org/osce, stated: high, at: 10-20}")
+            return None
+        before = len(self.problems)
+        (key, place, value), *rest = tree.pairs
+        is_role = key in self.roles
+        if not is_role and key not in self.keys:
+            known = sorted(self.roles | set(self.keys))
+            self._wrong(place, f"{key!r} is not a role or claim key", suggestion(key, known))
+            return None
+        kind = subject.partition("/")[0]
+        values = self._what(key, place, value, kind) | {"subject": subject}
+        values |= self._how(rest, is_role, document, place)
+        if len(self.problems) > before:
+            return None
+        made = make(Participation if is_role else Claim, values, place, {})
+        if isinstance(made, list):
+            self.problems += made
+            return None
+        return made
+
+    def _wrong(self, place: Source, message: str, remedy: str) -> None:
+        self.problems.append(Problem(place, message, remedy))
+
+    def _what(self, key: str, place: Source, value: Tree, kind: str) -> dict[str, Any]:
+        """Return key, predicate and value of a claim, having checked that they fit the subject's kind."""
+        if key in self.roles:
+            subjects, predicate = ACTIVITIES, CG + "participatesIn"
+            made = self.values.of_kinds(value, place, PARTIES)
+        else:
+            spec = self.keys[key]
+            subjects, predicate = spec.subjects, spec.predicate
+            made = self.values.of(spec, value, place)
+        if kind not in subjects:
+            self._wrong(place, f"{key!r} does not fit a record of kind {kind!r}", f"it fits: {', '.join(subjects)}")
+        if isinstance(made, Problem):
+            self.problems.append(made)
+            return {}
+        return {"key": key, "predicate": predicate, "value": made}
+
+    def _how(self, rest: list[Any], is_role: bool, document: str, place: Source) -> dict[str, Any]:
+        """Return status, confidence, spans and the other options of a claim."""
+        allowed = ANY_CLAIM + (ROLE_ONLY if is_role else ())
+        found: dict[str, Any] = {"spans": ()}
+        for key, at, value in rest:
+            if key not in allowed:
+                self._wrong(at, f"{key!r} is not an option of this claim", suggestion(key, sorted(allowed)))
+            elif key in STATUSES:
+                self._status(found, key, at, value)
+            elif key == "at":
+                found["spans"] = self._spans(value, at, document)
+            else:
+                found |= self._option(key, at, value)
+        if "status" not in found:
+            self._wrong(place, "the claim has no status", "add  stated: high  (or inferred, rejected; medium, low)")
+        elif found["status"] != "stated" and not found.get("basis"):
+            self._wrong(place, f"a claim that is {found['status']} must tell why", "add  basis: one short sentence")
+        if not any(key == "at" for key, _, _ in rest):
+            self._wrong(place, "no evidence", "add  at: start-end  of the words that say it")
+        return found
+
+    def _status(self, found: dict[str, Any], key: str, at: Source, value: Tree) -> None:
+        text = value.text if isinstance(value, Scalar) else ""
+        if "status" in found:
+            self._wrong(at, f"the claim is already {found['status']}", "keep one of stated, inferred, rejected")
+        elif text not in get_args(Confidence):
+            self._wrong(at, f"{text!r} is not a confidence", "write high, medium or low")
+        found |= {"status": key, "confidence": text}
+
+    def _option(self, key: str, at: Source, value: Tree) -> dict[str, Any]:
+        text = value.text if isinstance(value, Scalar) else ""
+        if not text:
+            self._wrong(at, "is empty", "give a value or leave the key out")
+        if key == "count" and not text.isdecimal():
+            self._wrong(at, f"{text!r} is not a number", "write digits only, as in 24")
+            return {}
+        scheme = {"mode": "attendance-mode", "count-qualifier": "count-qualifier"}.get(key)
+        if scheme and text not in terms()[scheme]:
+            self._wrong(at, f"{text!r} is not a term of {scheme}", suggestion(text, sorted(terms()[scheme])))
+        return {key.replace("-", "_"): text}
+
+    def _spans(self, value: Tree, at: Source, document: str) -> tuple[Span, ...]:
+        items = value.items if isinstance(value, Sequence) else (value,)
+        found = []
+        for item in items:
+            text = item.text if isinstance(item, Scalar) else ""
+            match = _SPAN.fullmatch(text)
+            if not match:
+                self._wrong(at, f"{text!r} is not a span", "write start-end in characters, as in 3785-3978")
+            elif int(match[1]) >= int(match[2]):
+                self._wrong(at, f"the span {text} is empty or reversed", "write the smaller number first")
+            else:
+                found.append(Span(document=document, start=int(match[1]), end=int(match[2])))
+        return tuple(dict.fromkeys(found))

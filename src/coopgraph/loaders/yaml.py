@@ -1,0 +1,110 @@
+"""YAML files to a tree of nodes that know their line. Every scalar is text: no dates, no booleans by surprise.
+
+What the keys mean is in :mod:`coopgraph.loaders.claims`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from coopgraph.errors import InputError
+from coopgraph.loaders import text
+from coopgraph.source import Problem, Source
+
+MAX_DEPTH = 12
+"""Record files are four deep; what is deeper is no record file (and might never end)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """A YAML mapping in its order: pairs of key and value, each key with its place."""
+
+    source: Source
+    pairs: tuple[tuple[str, Source, Tree], ...]
+
+    def __iter__(self) -> Iterator[tuple[str, Source, Tree]]:
+        return iter(self.pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A YAML list."""
+
+    source: Source
+    items: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A YAML scalar, as written."""
+
+    source: Source
+    text: str
+
+
+Tree = Mapping | Sequence | Scalar
+
+
+def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
+    """Read a file whose top is a mapping; ``name`` is what messages call it.
+
+    Raises InputError, with the line, for what is not YAML or not a mapping. A key that is there twice is a
+    problem, and its first value counts.
+    """
+    source = text.read(path, name)
+    try:
+        node = YAML(typ="rt", pure=True).compose(source)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        why = " ".join(str(error.problem or error.context).split())
+        raise InputError(f"{name}:{line}: not YAML: {why}; see that quotes and brackets close") from None
+    except (YAMLError, RecursionError) as error:
+        raise InputError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
+    reader = _Reader(name, budget=len(source))
+    tree = reader.tree(node, 0)
+    if not isinstance(tree, Mapping):
+        raise InputError(f'{name}:1: not a record file; it begins with a line such as  source: "003"')
+    return tree, reader.problems
+
+
+class _Reader:
+    """Turns composed nodes into a tree. A text of n characters has at most n nodes: more means aliases that
+    unfold without end, and the file is refused."""
+
+    def __init__(self, name: str, budget: int) -> None:
+        self.name, self.budget = name, budget
+        self.problems: list[Problem] = []
+
+    def tree(self, node: Node | None, depth: int) -> Tree:
+        if node is None:
+            return Scalar(Source(self.name, 1), "")
+        place = Source(self.name, node.start_mark.line + 1)
+        self.budget -= 1
+        if depth > MAX_DEPTH or self.budget < 0:
+            raise InputError(f"{place}: nested deeper than any record; is this a record file?")
+        if isinstance(node, ScalarNode):
+            return Scalar(place, "" if node.tag.endswith(":null") else node.value.strip())
+        if isinstance(node, SequenceNode):
+            return Sequence(place, tuple(self.tree(n, depth + 1) for n in node.value))
+        assert isinstance(node, MappingNode)
+        return Mapping(place, tuple(self._pairs(node, depth)))
+
+    def _pairs(self, node: MappingNode, depth: int) -> Iterator[tuple[str, Source, Tree]]:
+        seen: set[str] = set()
+        for key, value in node.value:
+            at = Source(self.name, key.start_mark.line + 1)
+            if not isinstance(key, ScalarNode):
+                self.problems.append(Problem(at, "a key is not a word", "write  key: value"))
+            elif key.value in seen:
+                twice = Problem(at.at(key.value), "the key is there twice", "keep one, or merge the two")
+                self.problems.append(twice)
+            else:
+                seen.add(key.value)
+                yield key.value, at.at(key.value), self.tree(value, depth + 1)

@@ -1,0 +1,53 @@
+"""Cooperation: from the participations in a store to a network of organizations or countries.
+
+    read        store + view -> the participation table
+    definition  which pairs of roles tie two organizations, and how strongly: a YAML file
+    levels      organization, top parent or country; who stands for whom
+    cooperation table + definition -> the network
+    network     nodes, ties, and the evidence of each tie
+    metrics     degree, strength, betweenness, components, cut points
+    layout      positions for a drawing
+
+Only ``read`` asks a store; the rest knows plain values. Files are written by :mod:`coopgraph.export`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coopgraph.network.cooperation import cooperate
+from coopgraph.network.definition import Definition, load
+from coopgraph.network.levels import LEVELS
+from coopgraph.network.metrics import Measures, measure
+from coopgraph.network.network import Contribution, Network, Node, Tie
+from coopgraph.network.read import read
+from coopgraph.network.table import Activity, Link, Participations, Party, Role
+from coopgraph.store.base import Store
+from coopgraph.vocab import DEFAULT_VIEW
+
+__all__ = [
+    "LEVELS",
+    "Activity",
+    "Contribution",
+    "Definition",
+    "Link",
+    "Measures",
+    "Network",
+    "Node",
+    "Participations",
+    "Party",
+    "Role",
+    "Tie",
+    "cooperate",
+    "load",
+    "measure",
+    "of_store",
+    "read",
+]
+
+
+def of_store(
+    store: Store, view: str = DEFAULT_VIEW, level: str = "organization", definition: str | Path = "default"
+) -> Network:
+    """Return the cooperation network of a store: read, load and cooperate in one call."""
+    return cooperate(read(store, view), load(definition), view, level)

@@ -1,0 +1,155 @@
+"""Cooperation, derived: from the participation table and a definition to a network.
+
+For every activity, every two nodes are tied by their strongest role pair:
+
+    weight(a, b) = sum over activities of max over role pairs
+                   of strength x min(confidence of the two participations)
+
+No organization is tied to itself or to an ancestor of its own, at any level and whatever the status of the
+parent link: two agencies under different ministries tie the ministries at level *parent*, an agency and its
+own ministry tie nobody, not even their countries. Of equally strong role pairs the one that is stated wins,
+then the one that stands first in the definition, then the first by the IRIs of its participations.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from itertools import combinations, product
+from math import fsum
+
+from coopgraph.errors import UnknownName, UsageError
+from coopgraph.network.definition import Definition, RolePair
+from coopgraph.network.hierarchy import ancestors
+from coopgraph.network.levels import LEVELS, STATUSES, Presence, presences
+from coopgraph.network.network import Contribution, Network, Node, Tie
+from coopgraph.network.table import INFERRED, STATED, Activity, Participations, slug
+from coopgraph.vocab import VIEWS
+
+_DIGITS = 9  # a weight is rounded so far, so that sums do not depend on the order of their parts
+
+
+def cooperate(
+    table: Participations, definition: Definition, view: str | None = None, level: str = "organization"
+) -> Network:
+    """Return the cooperation network of a participation table.
+
+    ``view`` is the table's own when None; a table read for *inferred* or *represents* serves all three.
+    Takes time in proportion to the pairs of participations within each activity. Raises UnknownName for an
+    unknown view or level, or when the definition names a role class that the vocabulary lacks, and
+    UsageError when the table was read for *stated* and more is asked.
+    """
+    view = table.view if view is None else view
+    _check(table, definition, view, level)
+    found = presences(table, view, level)
+    finder = _Pairs(table, definition)
+    ties: dict[tuple[str, str], list[Contribution]] = defaultdict(list)
+    for activity, present in found.items():
+        for ends, contribution in finder.contributions(table.activity(activity), present):
+            ties[ends].append(contribution)
+    nodes = {p.node for present in found.values() for p in present if p.tied}
+    return Network(
+        view,
+        level,
+        definition,
+        tuple(sorted((_node(iri, table) for iri in nodes), key=lambda n: n.id)),
+        tuple(_tie(ends, ties[ends]) for ends in sorted(ties)),
+    )
+
+
+def _check(table: Participations, definition: Definition, view: str, level: str) -> None:
+    if view not in VIEWS:
+        raise UnknownName("view", view, VIEWS)
+    if level not in LEVELS:
+        raise UnknownName("level", level, LEVELS)
+    if not set(STATUSES[view]) <= set(STATUSES[table.view]):
+        raise UsageError(f"this table was read for view {table.view!r}; read it again for view {view!r}")
+    for name in sorted({name for pair in definition.pairs for name in pair.classes}):
+        if table.classes and name not in table.classes:
+            raise UnknownName("role class", name, table.classes)
+
+
+def _tie(ends: tuple[str, str], contributions: list[Contribution]) -> Tie:
+    ordered = tuple(sorted(contributions, key=lambda c: c.activity.iri))
+    return Tie(ends[0], ends[1], round(fsum(c.weight for c in ordered), _DIGITS), ordered)
+
+
+def _node(iri: str, table: Participations) -> Node:
+    party = table.party(iri)
+    kind = "country" if party.kind == "country" else "org"
+    of_type = party.types[0] if party.types else ""
+    label = table.types.get(of_type, of_type)
+    country = slug(iri) if kind == "country" else slug(party.country)
+    return Node(slug(iri), iri, kind, party.label, party.short, of_type, label, country)
+
+
+class _Pairs:
+    """Finds the strongest role pair of every two nodes in an activity."""
+
+    def __init__(self, table: Participations, definition: Definition) -> None:
+        self.rules: Mapping[tuple[str, str], RolePair] = definition.table()
+        self.above = ancestors(table.parties)
+
+    def contributions(
+        self, activity: Activity, present: list[Presence]
+    ) -> Iterable[tuple[tuple[str, str], Contribution]]:
+        """Yield (ids of the two ends, contribution) for every pair of nodes that the activity ties."""
+        counts = _counts(present)
+        by_node: dict[str, list[Presence]] = defaultdict(list)
+        for presence in present:
+            if presence.tied and presence.role.classes:
+                by_node[presence.node].append(presence)
+        for a, b in combinations(sorted(by_node, key=slug), 2):
+            if self.kin(a, b):
+                continue
+            pairs = product(by_node[a], by_node[b])
+            ranked = [c for pa, pb in pairs if (c := self.strongest(activity, pa, pb, counts)) is not None]
+            if ranked:
+                yield (slug(a), slug(b)), min(ranked, key=lambda found: found[0])[1]
+
+    def kin(self, a: str, b: str) -> bool:
+        """Say whether two organizations are the same, or one is an ancestor of the other."""
+        return a == b or b in self.above.get(a, ()) or a in self.above.get(b, ())
+
+    def strongest(
+        self, activity: Activity, a: Presence, b: Presence, counts: Mapping[str, frozenset[str]]
+    ) -> tuple[tuple[object, ...], Contribution] | None:
+        """Return the best contribution of two presences with its rank (least is best), or None."""
+        if self.kin(a.organization, b.organization):
+            return None
+        confidence = min(a.confidence, b.confidence)
+        best: tuple[float, int, RolePair, str, float] | None = None
+        for class_a, class_b in product(a.role.classes, b.role.classes):
+            rule = self.rules.get((class_a, class_b))
+            if rule is None:
+                continue
+            strength = rule.weigh(len(counts[class_a] | counts[class_b]))
+            towards = "" if not rule.towards else slug(b.node if class_b == rule.towards else a.node)
+            found = (-round(strength * confidence, _DIGITS), rule.order, rule, towards, strength)
+            best = found if best is None or found[:2] < best[:2] else best
+        if best is None or best[0] == 0:
+            return None
+        weight, order, rule, towards, strength = best
+        status = STATED if a.status == b.status == STATED else INFERRED
+        evidence = tuple(sorted({*a.evidence, *b.evidence}))
+        rank = (
+            weight,
+            status != STATED,
+            order,
+            a.participation,
+            b.participation,
+            a.organization,
+            b.organization,
+        )
+        return rank, Contribution(
+            activity, (a, b), rule.kind, towards, strength, confidence, -weight, status, evidence
+        )
+
+
+def _counts(present: list[Presence]) -> Mapping[str, frozenset[str]]:
+    """Return the distinct parties of each role class in an activity, tied or not."""
+    counts: dict[str, set[str]] = defaultdict(set)
+    for presence in present:
+        for letter in presence.role.classes:
+            counts[letter].add(presence.node)
+    return {letter: frozenset(nodes) for letter, nodes in counts.items()}

@@ -1,0 +1,179 @@
+"""From a store to the participation table: the one place of this package that asks a store.
+
+The questions stand in queries/network/*.rq and run as they are, over the graphs of a view. Only parent and
+represents links are read from all graphs whatever the view, each with its status: an organization is never
+tied to its ancestor, even when the link is inferred and the view is *stated*.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from datetime import date
+
+from coopgraph import assets, vocab
+from coopgraph.errors import RecordsError
+from coopgraph.network.table import INFERRED, STATED, Activity, Link, Participations, Party, Role, slug
+from coopgraph.source import Problem, Source
+from coopgraph.store.base import Store, Term, value
+
+_PREFERRED, _ALSO = vocab.curie("skos:prefLabel"), vocab.curie("skos:altLabel")
+_CATEGORY, _COUNTRY = vocab.curie("cg:category"), vocab.curie("cg:country")
+_PARENT = vocab.curie("org:subOrganizationOf")
+_START, _END = vocab.curie("schema:startDate"), vocab.curie("schema:endDate")
+_NOT_BEFORE, _NOT_AFTER = vocab.curie("cg:notBefore"), vocab.curie("cg:notAfter")
+_ABBREVIATION = re.compile(r"[A-ZÀ-ÞА-Я][\w&/.-]*[A-ZÀ-ÞА-Я0-9](?: [A-ZÀ-ÞА-Я][\w&/.-]*)?")
+
+Row = dict[str, Term | None]
+
+
+def read(store: Store, view: str = vocab.DEFAULT_VIEW) -> Participations:
+    """Return the participation table of a view: stated, inferred or represents.
+
+    Takes time and memory in proportion to the participations. Raises UnknownName for an unknown view, and
+    RecordsError with every participation that lacks its status or confidence and every date that is none.
+    """
+    graphs = vocab.view_graphs(view)
+    problems: list[Problem] = []
+    classes = _classes(_rows(store, "role-classes", graphs))
+    table = Participations(
+        view,
+        _parties(store),
+        _activities(_rows(store, "activities", graphs), problems),
+        _roles(_rows(store, "participations", graphs), classes, problems),
+        frozenset(c for letters in classes.values() for c in letters),
+        {slug(value(r["type"])): value(r["label"]) for r in _rows(store, "organization-types", graphs)},
+    )
+    if problems:
+        raise RecordsError(sorted(problems))
+    return table
+
+
+def _rows(store: Store, query: str, graphs: Iterable[str]) -> Iterator[Row]:
+    text = (assets.folder("queries") / "network" / f"{query}.rq").read_text(encoding="utf-8")
+    return iter(store.select(text, tuple(graphs)))
+
+
+def _classes(rows: Iterator[Row]) -> dict[str, tuple[str, ...]]:
+    classes: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        classes[value(row["role"])].add(value(row["class"]))
+    return {role: tuple(sorted(letters)) for role, letters in classes.items()}
+
+
+def _parties(store: Store) -> dict[str, Party]:
+    graphs = vocab.view_graphs("inferred")
+    links = _links(_rows(store, "links", graphs))
+    parties = {}
+    for iri, kind, facts in _things(_rows(store, "parties", graphs)):
+        parties[iri] = Party(
+            iri,
+            kind,
+            _name(facts[_PREFERRED]) or slug(iri),
+            _short(facts[_ALSO]),
+            tuple(sorted({slug(value(t)) for t in facts[_CATEGORY]})),
+            min((value(c) for c in facts[_COUNTRY]), default=""),
+            links.get((iri, _PARENT), ()),
+            links.get((iri, vocab.curie("cg:represents")), ()),
+        )
+    return parties
+
+
+def _things(rows: Iterator[Row]) -> Iterator[tuple[str, str, dict[str, list[Term]]]]:
+    """Gather (thing, kind, property, value) rows into things, in the order of their IRIs.
+
+    Of several kinds (a body that is both an organization and a project has an id of each) the first counts.
+    """
+    kinds: dict[str, str] = {}
+    facts: dict[str, dict[str, list[Term]]] = {}
+    for row in rows:
+        thing, kind, fact = (value(term) for term in list(row.values())[:3])
+        known = facts.setdefault(thing, defaultdict(list))
+        term = row["value"]
+        if kinds.setdefault(thing, kind) == kind and term is not None:
+            known[fact].append(term)
+    for thing in sorted(facts):
+        yield thing, kinds[thing], facts[thing]
+
+
+def _name(labels: list[Term]) -> str:
+    """Return the English label, or else the first by language."""
+    tagged = sorted((getattr(t, "language", None) or "", value(t)) for t in labels)
+    return next((text for language, text in tagged if language == "en"), tagged[0][1] if tagged else "")
+
+
+def _short(labels: list[Term]) -> str:
+    """Return the shortest English alternative name that reads like an abbreviation, or nothing."""
+    texts = (value(t) for t in labels if getattr(t, "language", None) == "en")
+    found = [t for t in texts if len(t) <= 14 and _ABBREVIATION.fullmatch(t)]
+    return min(found, key=lambda t: (len(t), t), default="")
+
+
+def _links(rows: Iterator[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
+    """Return the links of (party, relation). One that no claim carries counts as inferred, in full."""
+    links: dict[tuple[str, str], dict[str, Link]] = defaultdict(dict)
+    for row in rows:
+        party, relation, target, status, confidence = (value(term) for term in list(row.values())[:5])
+        found = Link(target, slug(status) if status else INFERRED, float(confidence or 1), _evidence(row))
+        known = links[party, relation].get(target, found)
+        firm = STATED if STATED in (found.status, known.status) else INFERRED
+        evidence = tuple(sorted({*known.evidence, *found.evidence}))
+        best = max(known.confidence, found.confidence)
+        links[party, relation][target] = Link(target, firm, best, evidence)
+    return {key: tuple(sorted(found.values())) for key, found in links.items()}
+
+
+def _evidence(row: Row) -> tuple[str, ...]:
+    if row["source"] is None:
+        return ()
+    return (f"{slug(value(row['source']))}:{value(row['start'])}-{value(row['end'])}",)
+
+
+def _roles(
+    rows: Iterator[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]
+) -> tuple[Role, ...]:
+    roles: dict[str, Role] = {}
+    for row in rows:
+        iri = value(row["participation"])
+        status, confidence = slug(value(row["status"])), value(row["confidence"])
+        for name, found in (("status", status), ("confidence", confidence)):
+            if not found and iri not in roles:
+                place = Source(vocab.compact(iri), 0, name)
+                problems.append(
+                    Problem(place, "is missing", "give the participation one from the vocabulary")
+                )
+        party, activity, role = (value(row[c]) for c in ("party", "activity", "role"))
+        letters = classes.get(role, ())
+        found_role = Role(
+            iri, party, activity, slug(role), letters, status, float(confidence or 0), _evidence(row)
+        )
+        known = roles.setdefault(iri, found_role)
+        roles[iri] = replace(known, evidence=tuple(sorted({*known.evidence, *found_role.evidence})))
+    return tuple(roles[iri] for iri in sorted(roles))
+
+
+def _activities(rows: Iterator[Row], problems: list[Problem]) -> dict[str, Activity]:
+    activities = {}
+    for iri, kind, facts in _things(rows):
+        days = {
+            name: _days(iri, name, facts[name], problems) for name in (_START, _END, _NOT_BEFORE, _NOT_AFTER)
+        }
+        first = min(days[_START] or days[_NOT_BEFORE], default=None)
+        last = max(days[_END] or days[_NOT_AFTER], default=None)
+        if last is None and kind == "event":  # an event of which the text gives one day
+            last = max(days[_START], default=None)
+        activities[iri] = Activity(iri, kind, _name(facts[_PREFERRED]) or slug(iri), first, last)
+    return activities
+
+
+def _days(iri: str, name: str, terms: list[Term], problems: list[Problem]) -> list[date]:
+    days = []
+    for term in terms:
+        try:
+            days.append(date.fromisoformat(value(term)[:10]))
+        except ValueError:
+            place = Source(vocab.compact(iri), 0, vocab.compact(name))
+            problems.append(Problem(place, f"{value(term)!r} is no date", "write it as 2013-05-27"))
+    return days

@@ -1,0 +1,217 @@
+"""The saved queries: find, read the header, bind parameters, run, and give typed rows.
+
+A query file runs as it stands in any SPARQL tool. Its header lines begin with ``#+`` and are YAML (the
+convention of grlc): title, question, parameters, columns. Parameters stand in one line,
+``VALUES (?a ?b) { (<…> UNDEF) } # parameters``, with a real example or UNDEF (any); values are put there as RDF
+terms and never pasted into the text elsewhere.
+
+Column types: a kind of record or ``term`` (an IRI, shown by its label), ``text``, ``integer``, ``number``,
+``date``, ``evidence``; ``list of …`` for values that the query joins by a space (IRIs) or by ``; ``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
+
+from coopgraph import assets
+from coopgraph.errors import InputError, UnknownName, UsageError
+from coopgraph.names import Names
+from coopgraph.store.base import Solutions, Store, value
+from coopgraph.table import Cell, Table
+from coopgraph.vocab import CG, KINDS, TERMS, view_graphs
+
+_VALUES = re.compile(r"VALUES\s*\(?(?P<names>[^(){}]*)\)?\s*\{(?P<row>[^{}]*)\}\s*# parameters")
+_TERM = re.compile(r'<[^<>]*>|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^<>]*>)?|[^\s()]+')
+ANY = "any"
+_LITERALS: dict[str, Callable[[str], Cell]] = {
+    "text": str,
+    "integer": int,
+    "number": float,
+    "date": date.fromisoformat,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter of a query: its type, what it means, and the term (as in SPARQL) that stands in the file."""
+
+    name: str
+    type: str
+    title: str
+    default: str
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A query with its header."""
+
+    name: str
+    text: str
+    title: str
+    question: str
+    parameters: Mapping[str, Parameter]
+    columns: Mapping[str, tuple[str, str]]
+    """By column name: (type, meaning)."""
+    empty: str = ""
+    """What an empty answer means."""
+
+    def bind(self, values: Mapping[str, str], names: Names) -> str:
+        """Return the query text with the parameters filled in.
+
+        Values are names, ids or codes for records, else literals; ``any`` leaves a parameter open. Raises
+        UnknownName for a parameter or record that does not exist and UsageError for an ill-typed value.
+        """
+        for given in values:
+            if given not in self.parameters:
+                raise UnknownName(f"parameter of {self.name}", given, self.parameters)
+        filled = [_term(p, values[p.name], names) if p.name in values else p.default for p in self.parameters.values()]
+        if not filled:
+            return self.text
+        line = f"VALUES ({' '.join('?' + n for n in self.parameters)}) {{ ({' '.join(filled)}) }} # parameters"
+        return _VALUES.sub(lambda _: line, self.text, count=1)
+
+
+def read(text: str, name: str) -> Query:
+    """Return the query in ``text``. Raises InputError when the header or the parameter line is wrong."""
+    try:
+        header = YAML(typ="safe", pure=True).load(StringIO(_header(text))) or {}
+        parameters = header.get("parameters") or {}
+        types = {key: _described(described) for key, described in parameters.items()}
+        columns = {key: _described(described) for key, described in (header.get("columns") or {}).items()}
+    except (YAMLError, AttributeError) as error:
+        raise InputError(f"{name}: the header (lines that begin with #+) is not as it should be: {error}") from None
+    match = _VALUES.search(text)
+    names = re.findall(r"\?(\w+)", match["names"]) if match else []
+    terms = _TERM.findall(match["row"]) if match else []
+    if set(names) != set(types) or len(names) != len(terms):
+        raise InputError(
+            f"{name}: the header's parameters ({', '.join(types) or 'none'}) are not those of the line that ends "
+            f"in  # parameters ({', '.join(names) or 'none'})"
+        )
+    found = {n: Parameter(n, *types[n], default=t) for n, t in zip(names, terms, strict=True)}
+    return Query(
+        name=name,
+        text=text,
+        title=header.get("title", name),
+        question=header.get("question", ""),
+        parameters=found,
+        columns=columns,
+        empty=header.get("empty", ""),
+    )
+
+
+@cache
+def library() -> dict[str, Query]:
+    """Return the saved queries by name, without those that coopgraph itself runs."""
+    root = assets.folder("queries")
+    paths = (p for p in assets.files("queries", "*/*.rq") if p.parent.name not in INTERNAL)
+    return {p.stem: read(p.read_text("utf-8"), p.relative_to(root).with_suffix("").as_posix()) for p in paths}
+
+
+def catalogue() -> Table:
+    """Return the library as a table: name, question, parameters."""
+    rows = [(name, q.question, tuple(f"{p.name} ({p.type})" for p in q.parameters.values())) for name, q in library().items()]
+    return Table(("name", "question", "parameters"), sorted(rows), title="Saved queries")
+
+
+INTERNAL = ("card", "derive", "names", "network")
+"""The folders of queries that coopgraph itself runs; the others are the library."""
+
+
+@cache
+def internal(name: str) -> Query:
+    """Return a query that coopgraph itself runs, as in ``internal("card/claims")``."""
+    return read((assets.folder("queries") / f"{name}.rq").read_text("utf-8"), name)
+
+
+def find(name: str) -> Query:
+    """Return a saved query by name, or the query in a file. Raises UnknownName and InputError."""
+    saved = library().get(name.removesuffix(".rq").rpartition("/")[2] if not Path(name).is_file() else "")
+    if saved:
+        return saved
+    path = Path(name)
+    if path.suffix in (".rq", ".sparql"):
+        if not path.is_file():
+            raise InputError(f"{name}: the file is missing")
+        return read(path.read_text("utf-8"), path.name)
+    raise UnknownName("query", name, library())
+
+
+def run(
+    query: Query, store: Store, names: Names, values: Mapping[str, str] | None = None, view: str = "inferred"
+) -> Table:
+    """Run a SELECT over the graphs of a view and return its typed rows in the query's order.
+
+    Raises UsageError when the query is no SELECT or not SPARQL, and what :meth:`Query.bind` raises.
+    """
+    solutions = store.select(query.bind(values or {}, names), view_graphs(view))
+    return typed(solutions, query, names)
+
+
+def typed(solutions: Solutions, query: Query, names: Names) -> Table:
+    """Return solutions as a table, each column by its declared type; undeclared ones as they come."""
+    types = [query.columns.get(c, ("", ""))[0] for c in solutions.columns]
+    rows = [
+        tuple(_cell(value(term), kind, names) for term, kind in zip(row, types, strict=True)) for row in solutions.rows
+    ]
+    meanings = {name: meaning for name, (_, meaning) in query.columns.items()}
+    note = "" if rows else query.empty
+    return Table(solutions.columns, rows, title=query.title, meanings=meanings, note=note)
+
+
+def _header(text: str) -> str:
+    return "\n".join(line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+"))
+
+
+def _described(described: Any) -> tuple[str, str]:
+    """Return (type, meaning) of a header entry, written ``name: {type: org, title: …}`` or ``name: org``."""
+    if isinstance(described, str):
+        return described, ""
+    return str(described.get("type", "text")), str(described.get("title", ""))
+
+
+def _cell(text: str, kind: str, names: Names) -> Cell:
+    if kind.startswith("list of "):
+        inner = kind.removeprefix("list of ")
+        parts = text.split("; ") if inner in _LITERALS else text.split()
+        return tuple(sorted((_cell(p, inner, names) for p in parts if p), key=str))
+    if not text:
+        return None
+    if kind in _LITERALS:
+        return _LITERALS[kind](text)
+    if kind or text.startswith(("https://w3id.org/coopgraph/", CG)):
+        return names.thing(text)
+    return text
+
+
+def _term(parameter: Parameter, given: str, names: Names) -> str:
+    """Return the SPARQL term for a value that the user gave."""
+    if given == ANY:
+        return "UNDEF"
+    kind, _, scheme = parameter.type.partition(":")
+    if kind == "term":
+        iri = f"{TERMS}{scheme}/{given}"
+        if names.label(iri) == f"{scheme}/{given}":
+            known = [i.rpartition("/")[2] for i in names.terms(scheme)]
+            raise UnknownName(f"term of {scheme}", given, known)
+        return f"<{iri}>"
+    kinds: Sequence[str] = kind.split("|")
+    if all(k in KINDS for k in kinds):
+        return f"<{names.find(given, kinds)}>"
+    try:
+        _LITERALS[kind](given)
+    except ValueError:
+        raise UsageError(f"{parameter.name}={given!r} is not of type {kind}") from None
+    datatype = {"integer": "integer", "number": "decimal", "date": "date"}.get(kind)
+    quoted = '"' + given.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
+    return f"{quoted}^^<http://www.w3.org/2001/XMLSchema#{datatype}>" if datatype else quoted

@@ -1,0 +1,236 @@
+"""What a curated record means, without RDF: named things, source documents, claims.
+
+Two families. *Authority records* (:class:`Named` and its kinds) say what a thing is called and what kind it is;
+they are ours. *Claims* say what a source document says, or what we conclude from it, each with a status, a
+confidence and the spans of text it rests on. Reading files into records is :mod:`coopgraph.loaders`; turning
+records into triples is :mod:`coopgraph.triples`.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal, TypeAlias
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from coopgraph.source import Source
+
+Slug: TypeAlias = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
+CountryCode: TypeAlias = Annotated[str, Field(pattern=r"^[A-Z]{2}$")]
+Digest: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+Text: TypeAlias = Annotated[str, Field(min_length=1), AfterValidator(lambda s: unicodedata.normalize("NFC", s))]
+Status: TypeAlias = Literal["stated", "inferred", "rejected"]
+Confidence: TypeAlias = Literal["high", "medium", "low"]
+DATED_SLUG = r"^[0-9]{4}(-[a-z0-9]+)+$"
+
+
+class Model(BaseModel):
+    """What all records share: frozen, and no field that we do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    source: Source
+    """Where the record stands in the curated files."""
+
+
+class Name(BaseModel):
+    """A name in a language (BCP 47 tag)."""
+
+    model_config = ConfigDict(frozen=True)
+
+    text: Text
+    lang: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+
+
+class Named(Model):
+    """An authority record: an id, one preferred name a language, other names, and names only to be found by."""
+
+    id: Slug
+    names: dict[str, Text]
+    also: tuple[Name, ...] = ()
+    hidden: tuple[Name, ...] = ()
+    note: str = ""
+
+    @model_validator(mode="after")
+    def _english(self) -> Named:
+        if "en" not in self.names:
+            raise ValueError("an English name is missing")
+        return self
+
+
+class Organization(Named):
+    """A named body. ``country`` is the state it belongs to; an international body has none."""
+
+    type: tuple[str, ...] = Field(min_length=1)
+    country: CountryCode | None = None
+
+
+class Person(Named):
+    """A person with a public role that a source names."""
+
+
+class Place(Named):
+    """A city, a region, premises. WGS 84 degrees, when known."""
+
+    country: CountryCode | None = None
+    lat: float | None = Field(default=None, ge=-90, le=90)
+    lon: float | None = Field(default=None, ge=-180, le=180)
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Place:
+        if (self.lat is None) != (self.lon is None):
+            raise ValueError("lat and lon go together: give both or none")
+        return self
+
+
+class BorderCrossing(Place):
+    """One side of a border crossing: a checkpoint, port or airport."""
+
+
+class Project(Named):
+    """What events happen within: project, programme, component, cooperation format."""
+
+    type: tuple[str, ...] = Field(min_length=1)
+
+
+class Document(Named):
+    """An agreement, decision, handbook or strategy that came out of an event or is cited."""
+
+    type: tuple[str, ...] = Field(min_length=1)
+
+
+class Country(Named):
+    """A territory by ISO 3166-1 code; the box holds its borders (degrees; west may exceed east)."""
+
+    id: CountryCode
+    west: float | None = None
+    south: float | None = None
+    east: float | None = None
+    north: float | None = None
+
+
+class Event(Named):
+    """Something that happened at a time. Its slug begins with the year; everything else about it is claims."""
+
+    id: str = Field(pattern=DATED_SLUG)
+
+
+class Change(Event):
+    """A change of mandate, parent or seat that makes a new organization of an old one (org:ChangeEvent)."""
+
+
+class Delegation(Named):
+    """People known by country and occupation only."""
+
+    country: CountryCode
+    occupation: str | None = None
+
+
+class SourceDocument(Named):
+    """A document that evidence is taken from: the digest and the length (code points) of its text as read."""
+
+    title: str = ""
+    publisher: str = ""
+    issued: str = ""
+    language: str = ""
+    url: str = ""
+    file: str = ""
+    sha256: Digest
+    length: int = Field(gt=0)
+
+
+class Span(BaseModel):
+    """A stretch of a source: code points, start included, end excluded."""
+
+    model_config = ConfigDict(frozen=True)
+
+    document: str
+    start: int = Field(ge=0)
+    end: int
+
+    @model_validator(mode="after")
+    def _forward(self) -> Span:
+        if self.end <= self.start:
+            raise ValueError(f"the span {self.start}-{self.end} is empty or reversed")
+        return self
+
+    def __str__(self) -> str:
+        return f"{self.document}:{self.start}-{self.end}"
+
+
+class Value(BaseModel):
+    """The object of a claim: an id (``org/osce``), a term (``event-type/training``) or a literal."""
+
+    model_config = ConfigDict(frozen=True)
+
+    type: Literal["id", "term", "date", "edtf", "integer", "duration", "text"]
+    text: str
+
+
+class Claim(Model):
+    """A binary claim, subject - predicate - value. ``predicate`` is an IRI; ``key`` is what the curator wrote."""
+
+    subject: str
+    key: str
+    predicate: str
+    value: Value
+    status: Status
+    confidence: Confidence
+    spans: tuple[Span, ...] = Field(min_length=1)
+    basis: str = ""
+    when: str = ""
+    title: str = ""
+
+
+class Participation(Claim):
+    """A party in a role in an activity: ``subject`` is the activity, ``value`` the party, ``key`` the role."""
+
+    count: int | None = Field(default=None, ge=0)
+    count_qualifier: str | None = None
+    mode: str | None = None
+
+
+@dataclass(slots=True)
+class Records:
+    """A whole dataset in memory: authority records by (kind, slug), claims in file order, span digests."""
+
+    named: dict[tuple[str, str], Named] = field(default_factory=dict)
+    claims: list[Claim] = field(default_factory=list)
+    digests: dict[Span, str] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[Named]:
+        """Return the authority records of a kind, in the order of their slugs."""
+        return [self.named[key] for key in sorted(self.named) if key[0] == kind]
+
+    def documents(self) -> dict[str, SourceDocument]:
+        """Return the source documents by id."""
+        found = (r for (kind, _), r in self.named.items() if kind == "source")
+        return {r.id: r for r in found if isinstance(r, SourceDocument)}
+
+    def spans(self) -> dict[Span, list[Claim]]:
+        """Return every span that a claim rests on, with those claims."""
+        found: dict[Span, list[Claim]] = {}
+        for claim in self.claims:
+            for span in claim.spans:
+                found.setdefault(span, []).append(claim)
+        return found
+
+
+def parse_date(text: str) -> date:
+    """Return a calendar date written YYYY-MM-DD. Raises ValueError that says what to write instead.
+
+    >>> parse_date("2013-05-31")
+    datetime.date(2013, 5, 31)
+    >>> parse_date("31.05.2013")
+    Traceback (most recent call last):
+      ...
+    ValueError: '31.05.2013' is not a date; write year-month-day, as in 2013-05-31
+    """
+    try:
+        if len(text) == 10:
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"{text!r} is not a date; write year-month-day, as in 2013-05-31")

@@ -1,0 +1,91 @@
+"""The embedded store: Oxigraph, in memory or in a directory. It keeps named graphs and answers SPARQL 1.1.
+
+Chosen for speed (20 to 150 times rdflib's engine on the saved queries); rdflib reads the same data through
+:meth:`OxigraphStore.to_rdflib`. In memory a triple costs about 430 bytes: above a few million, give a directory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+from coopgraph.errors import InputError, UsageError
+from coopgraph.store.base import Solutions
+from coopgraph.vocab import PREFIXES
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+class OxigraphStore:
+    """A :class:`~coopgraph.store.base.Store` in memory, or in ``directory`` when one is given.
+
+    Raises InputError when the directory holds no readable store or another process has it open.
+    """
+
+    def __init__(self, directory: Path | None = None) -> None:
+        self.directory = directory
+        try:
+            self.inner = ox.Store() if directory is None else ox.Store(str(directory))
+        except OSError as error:
+            raise InputError(f"{directory}: not a store that can be opened ({error})") from error
+
+    def load(self, nquads: bytes) -> None:
+        """Add N-Quads in bulk: about 400,000 quads a second. Raises InputError when they do not parse."""
+        try:
+            self.inner.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+        except SyntaxError as error:
+            raise InputError(f"not N-Quads: {error}") from error
+
+    def query(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions | bool | list[ox.Triple]:
+        """Answer any SPARQL 1.1 query; see :class:`~coopgraph.store.base.Store`."""
+        try:
+            answer = self.inner.query(
+                sparql,
+                prefixes=PREFIXES,
+                use_default_graph_as_union=graphs is None,
+                default_graph=None if graphs is None else [ox.NamedNode(g) for g in graphs],
+            )
+        except SyntaxError as error:
+            raise UsageError(f"not a SPARQL query: {error}") from error
+        if isinstance(answer, ox.QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, ox.QueryTriples):
+            return list(answer)
+        columns = tuple(v.value for v in answer.variables)
+        return Solutions(columns, [tuple(row) for row in answer])
+
+    def select(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions:
+        """Answer a SELECT. Raises UsageError when the query is of another form."""
+        answer = self.query(sparql, graphs)
+        if not isinstance(answer, Solutions):
+            raise UsageError("this query is no SELECT: it gives no rows")
+        return answer
+
+    def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
+        """Yield the quads of one named graph, or of all."""
+        return self.inner.quads_for_pattern(None, None, None, None if graph is None else ox.NamedNode(graph))
+
+    def __len__(self) -> int:
+        return len(self.inner)
+
+    def close(self) -> None:
+        """Write everything to disk and let go of the directory; the store cannot be used afterwards."""
+        self.inner.flush()
+        del self.inner
+
+    def to_rdflib(self) -> rdflib.Dataset:
+        """Return an rdflib Dataset over this very store (nothing is copied; the union is the default graph).
+
+        Do not hand it to pySHACL, which asks for its length at each result; that validates a copy.
+        """
+        import rdflib
+        from oxrdflib import OxigraphStore as Bridge
+
+        dataset = rdflib.Dataset(store=Bridge(store=self.inner), default_union=True)
+        for prefix, namespace in PREFIXES.items():
+            dataset.bind(prefix, namespace)
+        return dataset

@@ -1,0 +1,198 @@
+"""Answers as rows: typed cells that print well, and become CSV, TSV, JSON, pandas or polars.
+
+A cell is None, text, a number, a date, a :class:`Thing` (an id with its label) or a tuple of those. Queries,
+network measures and ties all answer with a :class:`Table`; files are written by :mod:`coopgraph.export`.
+"""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+from coopgraph.errors import UnknownName, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """A record or term: its id as in the curated files (``org/osce``) and its label."""
+
+    id: str
+    label: str
+
+    def __str__(self) -> str:
+        return self.label
+
+
+Cell: TypeAlias = None | str | int | float | bool | date | Thing | tuple["Cell", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Column names, rows of cells, and what the columns mean.
+
+    >>> table = Table(("who", "events"), [(Thing("org/osce", "OSCE"), 2)], title="Hosts")
+    >>> print(table.to_tsv(), end="")
+    who	who_id	events
+    OSCE	org/osce	2
+    """
+
+    columns: tuple[str, ...]
+    rows: list[tuple[Cell, ...]]
+    title: str = ""
+    meanings: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Cell]]:
+        return (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def __getitem__(self, column: str) -> list[Cell]:
+        """Return a column. Raises UnknownName when there is none of that name."""
+        if column not in self.columns:
+            raise UnknownName("column", column, self.columns)
+        at = self.columns.index(column)
+        return [row[at] for row in self.rows]
+
+    def flat(self) -> tuple[list[str], list[list[Any]]]:
+        """Return header and rows of plain values: a Thing becomes two columns, label and ``…_id``; several
+        values become one text, joined by ``; ``."""
+        things = [any(_is_thing(row[i]) for row in self.rows) for i in range(len(self.columns))]
+        header: list[str] = []
+        for name, two in zip(self.columns, things, strict=True):
+            header += [name, f"{name}_id"] if two else [name]
+        rows = []
+        for row in self.rows:
+            flat: list[Any] = []
+            for cell, two in zip(row, things, strict=True):
+                flat += [plain(cell), plain(cell, ids=True)] if two else [plain(cell)]
+            rows.append(flat)
+        return header, rows
+
+    def to_csv(self, delimiter: str = ",") -> str:
+        """Return the table as CSV (RFC 4180, but with plain newlines)."""
+        header, rows = self.flat()
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        writer.writerow(header)
+        writer.writerows([["" if v is None else v for v in row] for row in rows])
+        return out.getvalue()
+
+    def to_tsv(self) -> str:
+        """Return the table as tab-separated text."""
+        return self.to_csv("\t")
+
+    def to_json(self) -> str:
+        """Return the table as a JSON list of objects; a Thing is ``{"id": …, "label": …}``."""
+        rows = [{k: _jsonable(v) for k, v in row.items()} for row in self]
+        return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
+
+    def to_text(self, width: int = 100, color: bool = False) -> str:
+        """Return the table laid out for reading, ``width`` characters wide, and its title and note."""
+        from rich import box
+        from rich.console import Console
+        from rich.table import Table as Grid
+
+        grid = Grid(box=box.SIMPLE_HEAD, title=self.title or None, title_justify="left", pad_edge=False)
+        for i, name in enumerate(self.columns):
+            numeric = bool(self.rows) and all(isinstance(r[i], int | float | None) for r in self.rows)
+            grid.add_column(name, justify="right" if numeric else "left", overflow="fold")
+        for row in self.rows:
+            grid.add_row(*(_shown(c) for c in row))
+        console = Console(file=io.StringIO(), width=width, force_terminal=color, no_color=not color, markup=False)
+        if self.rows:
+            console.print(grid)
+        elif self.title:
+            console.print(self.title)
+        if self.note or not self.rows:
+            console.print(self.note or "Nothing is on record.", highlight=False)
+        assert isinstance(console.file, io.StringIO)
+        return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+    def render(self, form: str, width: int = 100, color: bool = False) -> str:
+        """Return the table in a named format. Raises UnknownName for a format that is none."""
+        if form == "table":
+            return self.to_text(width, color)
+        if form not in FORMATS:
+            raise UnknownName("format", form, ["table", *FORMATS])
+        return FORMATS[form](self)
+
+    def to_pandas(self) -> Any:
+        """Return a pandas DataFrame of :meth:`flat`. Raises UsageError when pandas is not installed."""
+        header, rows = self.flat()
+        return _package("pandas").DataFrame(rows, columns=header)
+
+    def to_polars(self) -> Any:
+        """Return a polars DataFrame of :meth:`flat`. Raises UsageError when polars is not installed."""
+        header, rows = self.flat()
+        return _package("polars").DataFrame(rows, schema=header, orient="row", infer_schema_length=None)
+
+    def _repr_html_(self) -> str:
+        head = "".join(f'<th title="{html.escape(self.meanings.get(c, ""))}">{html.escape(c)}</th>' for c in self.columns)
+        body = "".join("<tr>" + "".join(f"<td>{html.escape(_shown(c))}</td>" for c in r) + "</tr>" for r in self.rows)
+        caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
+        return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+    def __repr__(self) -> str:
+        return self.to_text().rstrip("\n")
+
+
+FORMATS: dict[str, Callable[[Table], str]] = {
+    "csv": Table.to_csv,
+    "tsv": Table.to_tsv,
+    "json": Table.to_json,
+}
+
+
+def plain(cell: Cell, *, ids: bool = False) -> Any:
+    """Return a cell as one plain value: labels (or ids) of things, several joined by ``; ``.
+
+    >>> plain((Thing("org/a", "A"), Thing("org/b", "B")), ids=True)
+    'org/a; org/b'
+    """
+    if isinstance(cell, tuple):
+        return "; ".join(str(plain(c, ids=ids)) for c in cell)
+    if isinstance(cell, Thing):
+        return cell.id if ids else cell.label
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _is_thing(cell: Cell) -> bool:
+    return isinstance(cell, Thing) or (isinstance(cell, tuple) and any(_is_thing(c) for c in cell))
+
+
+def _jsonable(cell: Cell) -> Any:
+    if isinstance(cell, tuple):
+        return [_jsonable(c) for c in cell]
+    if isinstance(cell, Thing):
+        return {"id": cell.id, "label": cell.label}
+    return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _shown(cell: Cell) -> str:
+    if isinstance(cell, tuple):
+        return "\n".join(_shown(c) for c in cell)
+    if isinstance(cell, float):
+        return f"{cell:.3g}" if abs(cell) < 1 else f"{cell:.2f}".rstrip("0").rstrip(".")
+    return "" if cell is None else str(plain(cell))
+
+
+def _package(name: str) -> Any:
+    import importlib
+
+    try:
+        return importlib.import_module(name)
+    except ModuleNotFoundError:
+        raise UsageError(f"{name} is not installed; install it with: pip install {name}") from None
+
+
+def table(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], **more: Any) -> Table:
+    """Return a Table from mappings; a column that a row lacks is empty there."""
+    return Table(tuple(columns), [tuple(r.get(c) for c in columns) for r in rows], **more)

@@ -1,0 +1,95 @@
+"""The texts of source documents, when the reader has them: from a span to its sentence, and back by digest.
+
+The texts belong to their publishers and are not part of the dataset. A span carries the SHA-256 of its own text,
+white space folded (any run of it, no-break spaces too, is one space), so that whoever has the text can prove that
+it is the same sentence, and find it again when the file has changed. Offsets count code points of the file's
+UTF-8 text as it is: no newline is translated.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from coopgraph.errors import InputError
+from coopgraph.records import SourceDocument, Span
+
+SLACK = 8
+"""How many characters of white space a moved span may have gained or lost and still be found."""
+
+
+def digest(text: str) -> str:
+    """Return the SHA-256 of a span's text, white space folded.
+
+    >>> digest("two\\n words") == digest("two words")
+    True
+    """
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+class Texts:
+    """The texts in a folder, matched to source documents by the file's digest, else by its name.
+
+    ``changed`` holds the ids of documents whose file is there and is another than the one recorded. Raises
+    InputError when the folder is none, or holds not one of the documents.
+    """
+
+    def __init__(self, folder: Path, documents: Mapping[str, SourceDocument]) -> None:
+        if not folder.is_dir():
+            raise InputError(f"{folder}: not a folder; give the folder that holds the texts of the sources")
+        self.folder = folder
+        self.changed: set[str] = set()
+        self._texts: dict[str, str] = {}
+        by_digest: dict[str, bytes] = {}
+        by_name: dict[str, bytes] = {}
+        for path in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix == ".txt"):
+            raw = path.read_bytes()
+            by_digest[hashlib.sha256(raw).hexdigest()] = by_name[path.name] = raw
+        for ident, document in documents.items():
+            same = by_digest.get(document.sha256)
+            raw_or_none = same if same is not None else by_name.get(document.file)
+            if raw_or_none is None:
+                continue
+            try:
+                self._texts[ident] = raw_or_none.decode("utf-8")
+            except UnicodeDecodeError:
+                raise InputError(f"{folder / document.file}: not UTF-8 text") from None
+            if same is None:
+                self.changed.add(ident)
+        if documents and not self._texts:
+            raise InputError(f"{folder}: holds the text of no source document (looked at *.txt)")
+
+    def has(self, document: str) -> bool:
+        """Return whether the text of a document is at hand."""
+        return document in self._texts
+
+    def text(self, span: Span) -> str | None:
+        """Return the words at a span, white space folded; None when the text is not at hand."""
+        whole = self._texts.get(span.document)
+        return None if whole is None else " ".join(whole[span.start : span.end].split())
+
+    def length(self, document: str) -> int:
+        """Return the length of a text in code points."""
+        return len(self._texts[document])
+
+    def seal(self, span: Span) -> str | None:
+        """Return the digest of a span's text; None when the text is not at hand or shorter than the span."""
+        whole = self._texts.get(span.document)
+        if whole is None or span.end > len(whole):
+            return None
+        return digest(whole[span.start : span.end])
+
+    def locate(self, span: Span, sealed: str) -> Span | None:
+        """Return where the words of a span stand now, nearest to where they stood; None when they are gone.
+
+        Tries every start for lengths within SLACK of the recorded one: some 17 digests a character.
+        """
+        whole = self._texts[span.document]
+        length = span.end - span.start
+        starts = sorted(range(len(whole)), key=lambda start: abs(start - span.start))
+        for size in sorted(range(max(1, length - SLACK), length + SLACK + 1), key=lambda n: abs(n - length)):
+            for start in starts:
+                if start + size <= len(whole) and digest(whole[start : start + size]) == sealed:
+                    return Span(document=span.document, start=start, end=start + size)
+        return None

@@ -1,0 +1,285 @@
+"""Records to N-Quads, in the named graphs, with provenance: which cell each node and each property came from.
+
+    authority   labels, kinds, categories, sources, evidence; claim nodes that are rejected
+    stated      what sources say: claim nodes, participations, and the plain triples they hold
+    inferred    what we conclude, the same way
+
+Text by f-strings, sorted: the same records give the same bytes, some four times as fast as building quads one by
+one. A binary claim is an rdf:Statement beside its triple; a rejected one stands alone. Graph *vocabulary* comes
+from ontology/, *derived* from the saved CONSTRUCT queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from coopgraph.records import (
+    BorderCrossing,
+    Claim,
+    Country,
+    Delegation,
+    Named,
+    Participation,
+    Place,
+    Records,
+    SourceDocument,
+    Span,
+)
+from coopgraph.source import Source
+from coopgraph.vocab import CG, EDTF, IDS, KINDS, PREFIXES, TERMS, WKT, curie, graph, mint, mint_claim
+
+_XSD = PREFIXES["xsd"]
+_DATATYPES = {
+    "date": _XSD + "date",
+    "integer": _XSD + "nonNegativeInteger",
+    "duration": _XSD + "duration",
+    "edtf": EDTF,
+}
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+_TYPE, _LABEL = f"<{curie('rdf:type')}>", f"<{curie('skos:prefLabel')}>"
+_ALSO, _HIDDEN = f"<{curie('skos:altLabel')}>", f"<{curie('skos:hiddenLabel')}>"
+
+
+@dataclass(slots=True)
+class Origins:
+    """Where nodes and their properties were written down, by IRI."""
+
+    nodes: dict[str, Source] = field(default_factory=dict)
+    properties: dict[tuple[str, str], Source] = field(default_factory=dict)
+
+    def find(self, node: str, prop: str = "") -> Source | None:
+        """Return the place of a property of a node, or else of the node; None when it came from no file."""
+        return self.properties.get((node, prop)) or self.nodes.get(node)
+
+
+@dataclass(slots=True)
+class Quads:
+    """N-Quads lines (a set: two claims may say the same of their evidence) and their origins."""
+
+    lines: set[str] = field(default_factory=set)
+    origins: Origins = field(default_factory=Origins)
+
+    def to_bytes(self) -> bytes:
+        """Return the sorted lines as UTF-8 text."""
+        return "".join(f"{line}\n" for line in sorted(self.lines)).encode()
+
+
+def quads(records: Records) -> Quads:
+    """Return the quads of a dataset. Countries that nothing refers to are left out.
+
+    Cost: linear in the number of records; about 17 quads a claim.
+    """
+    writer = _Writer(records)
+    for (kind, _), record in records.named.items():
+        if kind != "country":
+            writer.named(kind, record)
+    for claim in records.claims:
+        writer.claim(claim)
+    for code in sorted(writer.countries):
+        if record := records.named.get(("country", code)):
+            writer.named("country", record)
+    return writer.out
+
+
+def iri(ident: str) -> str:
+    """Return the IRI of ``kind/slug``."""
+    return mint(*ident.split("/", 1))
+
+
+def literal(text: str, *, lang: str = "", datatype: str = "") -> str:
+    r"""Return an N-Quads literal.
+
+    >>> literal('say "yes"', lang="en")
+    '"say \\"yes\\""@en'
+    """
+    tail = f"@{lang}" if lang else f"^^<{datatype}>" if datatype else ""
+    return f'"{text.translate(_ESCAPES)}"{tail}'
+
+
+class _Writer:
+    def __init__(self, records: Records) -> None:
+        self.out = Quads()
+        self.records = records
+        self.countries: set[str] = set()
+
+    def add(self, g: str, subject: str, predicate: str, *objects: str) -> None:
+        """Add triples to a graph: subject as IRI, predicate and objects as N-Quads terms."""
+        tail = f"<{graph(g)}> ."
+        self.out.lines.update(f"<{subject}> {predicate} {o} {tail}" for o in objects)
+
+    def named(self, kind: str, record: Named) -> None:
+        node = mint(kind, record.id)
+        self.out.origins.nodes[node] = record.source
+        self.add("authority", node, _TYPE, f"<{KINDS[kind]}>")
+        for lang, text in record.names.items():
+            self.add("authority", node, _LABEL, literal(text, lang=lang))
+            self._from(node, "skos:prefLabel", record, f"name_{lang}" if kind not in _IN_YAML else lang)
+        for predicate, names in ((_ALSO, record.also), (_HIDDEN, record.hidden)):
+            self.add("authority", node, predicate, *(literal(n.text, lang=n.lang) for n in names))
+        if record.note:
+            self.add("authority", node, f"<{curie('skos:editorialNote')}>", literal(record.note, lang="en"))
+        for scheme in filter(None, (_SCHEMES.get(kind),)):
+            for name in getattr(record, "type", ()):
+                self.add("authority", node, f"<{CG}category>", f"<{TERMS}{scheme}/{name}>")
+            self._from(node, CG + "category", record, "type")
+        if country := getattr(record, "country", None):
+            self.add("authority", node, f"<{CG}country>", self._country(country))
+            self._from(node, CG + "country", record, "country")
+        if special := _SPECIAL.get(type(record)):
+            special(self, node, record)
+
+    def claim(self, claim: Claim) -> None:
+        if isinstance(claim, Participation):
+            node = self._participation(claim)
+        else:
+            node = self._statement(claim, iri(claim.subject), self._object(claim))
+        self.out.origins.nodes.setdefault(node, claim.source)
+        g = "authority" if claim.status == "rejected" else claim.status
+        self.add(g, node, _TYPE, f"<{CG}Claim>")
+        self.add(g, node, f"<{CG}status>", f"<{TERMS}status/{claim.status}>")
+        self.add(g, node, f"<{CG}confidence>", f"<{TERMS}confidence/{claim.confidence}>")
+        self.add(g, node, f"<{CG}evidence>", *(self._evidence(s, claim.source) for s in claim.spans))
+        if claim.basis:
+            self.add(g, node, f"<{curie('skos:editorialNote')}>", literal(claim.basis, lang="en"))
+        if claim.when:
+            self.add(g, node, f"<{CG}edtf>", literal(claim.when, datatype=EDTF))
+        if claim.title:
+            self.add(g, node, f"<{CG}positionTitle>", literal(claim.title, lang="en"))
+
+    def _participation(self, claim: Participation) -> str:
+        activity, party = iri(claim.subject), iri(claim.value.text)
+        role = f"<{TERMS}role/{claim.key}>"
+        if claim.status == "rejected":
+            predicate = CG + "participatesIn"
+            node = mint_claim(f"<{party}>", f"<{predicate}>", f"<{activity}> {role}")
+            self._reify("authority", node, f"<{party}>", predicate, f"<{activity}>")
+            self.add("authority", node, f"<{CG}role>", role)
+            return node
+        kind, slug = claim.subject.split("/", 1)
+        first = slug if kind == "event" else f"{kind}-{slug}"
+        node = mint("participation", first, claim.value.text.replace("/", "-", 1), claim.key)
+        g = claim.status
+        self.add(g, node, _TYPE, f"<{CG}Participation>")
+        self.add(g, node, f"<{CG}participant>", f"<{party}>")
+        self.add(g, node, f"<{CG}activity>", f"<{activity}>")
+        self.add(g, node, f"<{CG}role>", role)
+        if claim.count is not None:
+            self.add(g, node, f"<{CG}attendeeCount>", literal(str(claim.count), datatype=_DATATYPES["integer"]))
+        if claim.count_qualifier:
+            self.add(g, node, f"<{CG}countQualifier>", f"<{TERMS}count-qualifier/{claim.count_qualifier}>")
+        if claim.mode:
+            self.add(g, node, f"<{CG}attendanceMode>", f"<{TERMS}attendance-mode/{claim.mode}>")
+        return node
+
+    def _statement(self, claim: Claim, subject: str, obj: str) -> str:
+        node = mint_claim(f"<{subject}>", f"<{claim.predicate}>", obj)
+        g = "authority" if claim.status == "rejected" else claim.status
+        self._reify(g, node, f"<{subject}>", claim.predicate, obj)
+        if claim.status != "rejected":
+            self.add(g, subject, f"<{claim.predicate}>", obj)
+            self.out.origins.properties.setdefault((subject, claim.predicate), claim.source)
+        return node
+
+    def _reify(self, g: str, node: str, subject: str, predicate: str, obj: str) -> None:
+        self.add(g, node, _TYPE, f"<{curie('rdf:Statement')}>")
+        self.add(g, node, f"<{curie('rdf:subject')}>", subject)
+        self.add(g, node, f"<{curie('rdf:predicate')}>", f"<{predicate}>")
+        self.add(g, node, f"<{curie('rdf:object')}>", obj)
+
+    def _object(self, claim: Claim) -> str:
+        value = claim.value
+        match value.type:
+            case "id" if value.text.startswith("country/"):
+                return self._country(value.text.removeprefix("country/"))
+            case "id":
+                return f"<{iri(value.text)}>"
+            case "term":
+                return f"<{TERMS}{value.text}>"
+            case "text":
+                return literal(value.text, lang="en")
+        return literal(value.text, datatype=_DATATYPES[value.type])
+
+    def _country(self, code: str) -> str:
+        self.countries.add(code)
+        return f"<{IDS}country/{code}>"
+
+    def _evidence(self, span: Span, place: Source) -> str:
+        part = f"{span.start}-{span.end}"
+        node, selector = mint("evidence", span.document, part), mint("selector", span.document, part)
+        self.out.origins.nodes.setdefault(node, place.at("at"))
+        self.out.origins.nodes.setdefault(selector, place.at("at"))
+        self.add("authority", node, _TYPE, f"<{CG}Evidence>")
+        self.add("authority", node, f"<{curie('oa:hasSource')}>", f"<{mint('source', span.document)}>")
+        self.add("authority", node, f"<{curie('oa:hasSelector')}>", f"<{selector}>")
+        if digest := self.records.digests.get(span):
+            self.add("authority", node, f"<{CG}sha256>", literal(digest))
+        self.add("authority", selector, _TYPE, f"<{KINDS['selector']}>")
+        for name, number in (("oa:start", span.start), ("oa:end", span.end)):
+            self.add("authority", selector, f"<{curie(name)}>", literal(str(number), datatype=_XSD + "integer"))
+        return f"<{node}>"
+
+    def _from(self, node: str, prop: str, record: Named, field_: str) -> None:
+        where = prop if prop.startswith("http") else curie(prop)
+        self.out.origins.properties.setdefault((node, where), record.source.at(field_))
+
+    def _place(self, node: str, record: Named) -> None:
+        assert isinstance(record, Place)
+        if isinstance(record, BorderCrossing):
+            self.add("authority", node, _TYPE, f"<{CG}Place>")
+        if record.lat is None or record.lon is None:
+            return
+        kind, slug = node.removeprefix(IDS).split("/")
+        point = mint("geometry", f"{kind}-{slug}")
+        self.out.origins.nodes[point] = record.source.at("lat")
+        self.add("authority", node, f"<{curie('geo:hasGeometry')}>", f"<{point}>")
+        self.add("authority", point, _TYPE, f"<{KINDS['geometry']}>")
+        wkt = literal(f"POINT({record.lon!r} {record.lat!r})", datatype=WKT)
+        self.add("authority", point, f"<{curie('geo:asWKT')}>", wkt)
+
+    def _delegation(self, node: str, record: Named) -> None:
+        assert isinstance(record, Delegation)
+        if record.occupation:
+            self.add("authority", node, f"<{CG}category>", f"<{TERMS}occupation/{record.occupation}>")
+
+    def _country_code(self, node: str, record: Named) -> None:
+        self.add("authority", node, f"<{curie('skos:notation')}>", literal(record.id))
+
+    def _source(self, node: str, record: Named) -> None:
+        assert isinstance(record, SourceDocument)
+        self.add("authority", node, _TYPE, f"<{CG}Document>")
+        self.add("authority", node, f"<{CG}sha256>", literal(record.sha256))
+        self.add(
+            "authority", node, f"<{CG}textLength>", literal(str(record.length), datatype=_XSD + "integer")
+        )
+        texts = {
+            "dcterms:title": record.title,
+            "dcterms:issued": record.issued,
+            "dcterms:language": record.language,
+            "schema:url": record.url,
+        }
+        for name, text in texts.items():
+            if text:
+                datatype = EDTF if name == "dcterms:issued" else ""
+                self.add("authority", node, f"<{curie(name)}>", literal(text, datatype=datatype))
+        if record.publisher:
+            self.add("authority", node, f"<{curie('dcterms:publisher')}>", f"<{mint('org', record.publisher)}>")
+        for name in ("sha256", "textLength"):
+            self._from(node, CG + name, record, "length" if name == "textLength" else name)
+
+
+_IN_YAML = ("event", "delegation", "change")
+_SCHEMES = {"org": "org-type", "project": "project-type", "document": "document-type"}
+_SPECIAL: dict[type[Named], Callable[[_Writer, str, Named], None]] = {
+    Place: _Writer._place,
+    BorderCrossing: _Writer._place,
+    Delegation: _Writer._delegation,
+    Country: _Writer._country_code,
+    SourceDocument: _Writer._source,
+}
+
+
+def lines_of(chunks: Iterable[Iterable[str]]) -> bytes:
+    """Return several runs of N-Quads lines as one sorted, duplicate-free text."""
+    merged = sorted({line for chunk in chunks for line in chunk})
+    return "".join(f"{line}\n" for line in merged).encode()

@@ -1,0 +1,115 @@
+"""Every check of shapes/ has a pair of fixtures: one that conforms, one that makes exactly this check fire.
+
+The checks run as they do in use: ontology and vocabularies in the data graph, no inference. The graph of these
+and the parsed shapes are made once and shared, since pySHACL would spend most of its time on making them again.
+Python checks (C53 and later) are tested elsewhere.
+"""
+
+import re
+from collections import Counter
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pyoxigraph as ox
+import pytest
+from pyshacl.graph_abstraction import DataGraph
+from pyshacl.shapes_graph import ShapesGraph
+from pyshacl.validator import Validator
+from rdflib import RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
+from rdflib.plugins.sparql import prepareQuery
+from rdflib.query import Result
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+CODES = [f"C{number:02}" for number in range(1, 53)]
+SHAPE = "https://w3id.org/coopgraph/shape/"
+DATASET = URIRef("https://w3id.org/coopgraph/ontology")
+SEVERITIES = (SH.Info, SH.Warning, SH.Violation)
+
+WARNINGS = {"C07", "C08", "C16", "C18", "C19", "C20", "C21", "C34", "C35", "C38", "C40", "C50"}
+EXPECTED = {  # what bad.ttl makes fire where it is not one violation
+    "C22": {SH.Violation, SH.Warning},
+    "C28": {SH.Info},
+    "C33": {SH.Violation, SH.Warning},
+} | {code: {SH.Warning} for code in WARNINGS}
+
+
+class Finding:
+    """One result of a validation, read from pySHACL's report."""
+
+    def __init__(self, report: Graph, node: Any) -> None:
+        self.shape = report.value(node, SH.sourceShape)
+        self.code = str(self.shape).removeprefix(SHAPE).partition("-")[0]
+        self.severity = report.value(node, SH.resultSeverity)
+        self.focus = report.value(node, SH.focusNode)
+        self.value = report.value(node, SH.value)
+        self.path = report.value(node, SH.resultPath)
+        self.message = str(report.value(node, SH.resultMessage))
+
+    def __repr__(self) -> str:
+        return f"{str(self.shape).removeprefix(SHAPE)} {self.value or self.focus}: {self.message}"
+
+
+@pytest.fixture(scope="session")
+def terms() -> Graph:
+    """The ontology and its vocabularies."""
+    graph = Graph()
+    for path in [ROOT / "ontology/coopgraph.ttl", *sorted((ROOT / "ontology/vocabulary").glob("*.ttl"))]:
+        graph.parse(path)
+    return graph
+
+
+@pytest.fixture(scope="session")
+def shapes() -> Graph:
+    """All shape files in one graph."""
+    graph = Graph()
+    for path in sorted((ROOT / "shapes").glob("*.ttl")):
+        graph.parse(path)
+    return graph
+
+
+@pytest.fixture(scope="session")
+def loaded_shapes(shapes: Graph) -> ShapesGraph:
+    """The shapes as pySHACL reads them."""
+    return ShapesGraph(shapes)
+
+
+class QuickGraph(Graph):
+    """A graph that parses a query once; rdflib alone would parse it anew each of the hundred times it runs."""
+
+    def query(self, query_object: Any, *args: Any, **kwargs: Any) -> Result:
+        return super().query(_prepared(query_object), *args, **kwargs)
+
+
+_prepared = lru_cache(maxsize=None)(prepareQuery)
+
+
+def validate(data: Graph, terms: Graph, shapes: ShapesGraph) -> list[Finding]:
+    """Run all shapes over data together with the terms; the arguments stay as they are."""
+    graph = QuickGraph()
+    graph += terms
+    graph += data
+    validator = Validator(DataGraph.from_rdflib(graph), shacl_graph=shapes.graph)
+    validator.shacl_graph = shapes
+    _, report, _ = validator.run()
+    return [Finding(report, node) for node in report.objects(None, SH.result)]
+
+
+def fixture(code: str, name: str) -> Graph:
+    """The triples of one fixture."""
+    return Graph().parse(HERE / code / f"{name}.ttl")
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_bad_fixture_fires_exactly_its_check(code: str, terms: Graph, loaded_shapes: ShapesGraph) -> None:
+    """The bad fixture of a check is found by this check, with its severity, and by no other."""
+    findings = validate(fixture(code, "bad"), terms, loaded_shapes)
+    assert {finding.code for finding in findings} == {code}, findings
+    assert {finding.severity for finding in findings} == EXPECTED.get(code, {SH.Violation}), findings
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_ok_fixture_conforms(code: str, terms: Graph, loaded_shapes: ShapesGraph) -> None:
+    """The good fixture of a check gives no finding at all."""
+    assert validate(fixture(code, "ok"), terms, loaded_shapes) == []
