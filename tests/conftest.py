@@ -96,7 +96,9 @@ def _role(line: str) -> Role:
     confidence = next((CONFIDENCE[m] for m in more if m in CONFIDENCE), 1.0)
     status = next((m for m in more if m in ("stated", "inferred")), "stated")
     own = mint("participation", event, "-".join(iri.split("/")[-2:]), role)
-    return Role(own, iri, activity, role, (CLASSES[role],), status, confidence, (f"000:{len(line)}-{len(line) + 9}",))
+    return Role(
+        own, iri, activity, role, (CLASSES[role],), status, confidence, (f"000:{len(line)}-{len(line) + 9}",)
+    )
 
 
 def _links(lines: Sequence[str]) -> dict[str, list[Link]]:
@@ -105,7 +107,9 @@ def _links(lines: Sequence[str]) -> dict[str, list[Link]]:
         party, target, *more = line.split()
         confidence = next((CONFIDENCE[m] for m in more if m in CONFIDENCE), 1.0)
         status = next((m for m in more if m in ("stated", "inferred")), "stated")
-        links.setdefault(party_iri(party), []).append(Link(party_iri(target), status, confidence, ("001:0-9",)))
+        links.setdefault(party_iri(party), []).append(
+            Link(party_iri(target), status, confidence, ("001:0-9",))
+        )
     return links
 
 

@@ -38,9 +38,10 @@ class UnknownName(UsageError):
     coopgraph.errors.UnknownName: 'who-fund' is not a known query; did you mean 'who-funds-what'?
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], close: Sequence[str] = ()) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        super().__init__(f"{name!r} is not a known {kind}; {suggestion(name, self.known)}")
+        remedy = did_you_mean(close) if close else suggestion(name, self.known)
+        super().__init__(f"{name!r} is not a known {kind}; {remedy}")
 
 
 class InputError(CoopgraphError):
@@ -78,6 +79,15 @@ def near(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     return [folded[m] for m in get_close_matches(name.casefold(), folded, n=most, cutoff=0.6)]
 
 
+def did_you_mean(close: Sequence[str]) -> str:
+    """Return the question that offers names.
+
+    >>> did_you_mean(["OSCE", "OSCE Secretariat"])
+    "did you mean 'OSCE' or 'OSCE Secretariat'?"
+    """
+    return "did you mean " + " or ".join(repr(c) for c in close) + "?"
+
+
 def suggestion(name: str, known: Sequence[str], most: int = 8) -> str:
     """Say what to write instead of ``name``: the near matches, or else the first of what is known.
 
@@ -87,7 +97,7 @@ def suggestion(name: str, known: Sequence[str], most: int = 8) -> str:
     'known are: host, partner'
     """
     if close := near(name, known, most=2):
-        return "did you mean " + " or ".join(repr(c) for c in close) + "?"
+        return did_you_mean(close)
     if not known:
         return "none is known"
     more = f" and {len(known) - most} more" if len(known) > most else ""

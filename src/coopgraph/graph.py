@@ -130,11 +130,9 @@ class Graph:
     ) -> Path:
         """Write a file whose format its suffix tells: the network (.gexf, .csv, .tsv, .json, .png, .svg) or the
         graph (.ttl, .trig, .jsonld, .nt, .nq). Return its path. Raises UnknownName for another suffix."""
-        from coopgraph.export import export
+        from coopgraph.export.formats import export
 
-        return export(
-            Path(path), lambda: self.network(view, level, definition), lambda: self.store.quads()
-        )
+        return export(Path(path), lambda: self.network(view, level, definition), lambda: self.store.quads())
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over the same store; the union of the named graphs is its default graph."""

@@ -14,7 +14,7 @@ from coopgraph import assets
 from coopgraph.errors import UnknownName, UsageError, near
 from coopgraph.store.base import Store, value
 from coopgraph.table import Thing
-from coopgraph.vocab import IDS, TERMS, compact, split
+from coopgraph.vocab import IDS, KINDS, TERMS, compact, split
 
 class Ambiguous(UsageError):
     """A name that several records bear; ``things`` holds them."""
@@ -97,7 +97,8 @@ class Names:
         if len(best) > 1:
             raise Ambiguous(text, [self.thing(i) for i in best])
         if not best:
-            raise UnknownName(_kind_name(kinds), text, self._near(text, kinds))
+            known = [self.label(iri) for iri in self.of_kind(kinds or KINDS)]
+            raise UnknownName(_kind_name(kinds), text, known, close=self._near(text, kinds))
         return best[0]
 
     def _by_id(self, text: str, kinds: Sequence[str]) -> str | None:

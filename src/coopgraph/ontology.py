@@ -15,8 +15,9 @@ import pyoxigraph as ox
 
 from coopgraph import assets
 from coopgraph.errors import InputError
-from coopgraph.vocab import PREFIXES, TERMS, curie, graph
+from coopgraph.vocab import BASE, PREFIXES, TERMS, curie, graph
 
+GENID = BASE + ".well-known/genid/"
 _IN_SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 
 
@@ -57,13 +58,23 @@ def files() -> list[Path]:
 @cache
 def triples() -> tuple[ox.Triple, ...]:
     """Return the triples of :func:`files`. Raises InputError, with file and line, when one does not parse."""
-    found: list[ox.Triple] = []
+    found = ox.Dataset()
     for path in files():
         try:
-            found += (quad.triple for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE))
+            for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE, rename_blank_nodes=True):
+                found.add(quad)
         except SyntaxError as error:
             raise InputError(f"{path}: not Turtle: {error}") from error
-    return tuple(found)
+    found.canonicalize(ox.CanonicalizationAlgorithm.RDFC_1_0)
+    return tuple(_named(quad) for quad in found)
+
+
+def _named(quad: ox.Quad) -> ox.Triple:
+    """Return a triple whose blank nodes (OWL's lists) have IRIs instead, the same on every run: RDFC-1.0 orders
+    them, RDF 1.1 (section 3.5) says how to name them."""
+    ends = [ox.NamedNode(GENID + t.value) if isinstance(t, ox.BlankNode) else t for t in (quad.subject, quad.object)]
+    assert isinstance(ends[0], ox.NamedNode)
+    return ox.Triple(ends[0], quad.predicate, ends[1])
 
 
 @cache

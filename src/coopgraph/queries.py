@@ -120,7 +120,10 @@ def library() -> dict[str, Query]:
 
 def catalogue() -> Table:
     """Return the library as a table: name, question, parameters."""
-    rows = [(name, q.question, tuple(f"{p.name} ({p.type})" for p in q.parameters.values())) for name, q in library().items()]
+    rows = [
+        (name, q.question, tuple(f"{p.name} ({p.type})" for p in q.parameters.values()))
+        for name, q in library().items()
+    ]
     return Table(("name", "question", "parameters"), sorted(rows), title="Saved queries")
 
 

@@ -11,7 +11,7 @@ import html
 import io
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -60,6 +60,18 @@ class Table:
             raise UnknownName("column", column, self.columns)
         at = self.columns.index(column)
         return [row[at] for row in self.rows]
+
+    def select(self, *columns: str) -> Table:
+        """Return the table with these columns only, in this order. Raises UnknownName for one it lacks."""
+        picked = [self[c] for c in columns]
+        return replace(self, columns=columns, rows=list(zip(*picked, strict=True)))
+
+    def head(self, most: int) -> Table:
+        """Return the first rows; the note says how many there are in all."""
+        if len(self.rows) <= most:
+            return self
+        note = f"… and {len(self.rows) - most} more"
+        return replace(self, rows=self.rows[:most], note=note)
 
     def flat(self) -> tuple[list[str], list[list[Any]]]:
         """Return header and rows of plain values: a Thing becomes two columns, label and ``…_id``; several

@@ -95,7 +95,7 @@ def compact(iri: str) -> str:
             return iri[len(start) :]
     for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
-            return f"{prefix}:{iri[len(namespace):]}"
+            return f"{prefix}:{iri[len(namespace) :]}"
     return iri
 
 

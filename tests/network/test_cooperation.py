@@ -101,7 +101,9 @@ def test_weights_add_up_over_activities(participations: Build) -> None:
 def test_newman_counts_distinct_recipients(participations: Build) -> None:
     """An organization that is participant and beneficiary of one activity counts once among the recipients."""
     # recipients: alpha (twice), beta, gamma: nR = 3, so 1/2
-    table = participations("alpha participant e1", "alpha beneficiary e1", "beta participant e1", "gamma beneficiary e1")
+    table = participations(
+        "alpha participant e1", "alpha beneficiary e1", "beta participant e1", "gamma beneficiary e1"
+    )
     network = cooperate(table, load("default"))
     assert {(t.source, t.target): t.weight for t in network.ties} == {
         ("alpha", "beta"): 0.5,
@@ -114,7 +116,10 @@ def test_delegations_and_persons_count_but_are_not_tied(participations: Build) -
     """Delegations and persons raise the number of recipients of an activity and get no tie themselves."""
     # nR = 2 organizations + 1 delegation + 1 person = 4, so 1/3
     table = participations(
-        "alpha participant e1", "beta participant e1", "delegation/d participant e1", "person/p participant e1"
+        "alpha participant e1",
+        "beta participant e1",
+        "delegation/d participant e1",
+        "person/p participant e1",
     )
     network = cooperate(table, load("default"))
     assert [node.id for node in network.nodes] == ["alpha", "beta"]
@@ -159,7 +164,11 @@ def test_a_contribution_names_its_claims(participations: Build) -> None:
 def test_status_of_ties(participations: Build) -> None:
     """A contribution is stated when both participations are; a tie when one of its contributions is."""
     table = participations(
-        "alpha host e1", "beta organizer e1 inferred", "alpha host e2", "beta trainer e2", "gamma funder e1 inferred"
+        "alpha host e1",
+        "beta organizer e1 inferred",
+        "alpha host e2",
+        "beta trainer e2",
+        "gamma funder e1 inferred",
     )
     network = cooperate(table, load("default"))
     assert [c.status for c in tie(network).contributions] == ["inferred", "stated"]
@@ -169,9 +178,9 @@ def test_status_of_ties(participations: Build) -> None:
 
 def test_equal_pairs_prefer_the_stated_one(participations: Build) -> None:
     """Of two equally strong role pairs in an activity the one that is stated is kept."""
-    # host-organizer inferred: 3 x 0.6 would be 1.8; engage stated 2 x ... both made 1.8 by confidence 0.6 / 0.9
+    # host-trainer: engage, 2, inferred; host-participant: deliver, 2, stated
     table = participations("alpha host e1", "beta trainer e1 inferred", "beta participant e1")
-    (only,) = tie(cooperate(table, load("default"))).contributions  # engage 2 (inferred) and deliver 2 (stated)
+    (only,) = tie(cooperate(table, load("default"))).contributions
     assert (only.kind, only.status) == ("deliver", "stated")
 
 
@@ -195,9 +204,14 @@ def test_direction_of_a_tie_that_goes_both_ways(participations: Build) -> None:
 
 def test_uniform_and_co_attendance(participations: Build) -> None:
     """Uniform gives each activity's tie 1; co-attendance ties every two that were there, deliverers too."""
-    table = participations("alpha host e1", "beta trainer e1", "gamma speaker e1", "alpha host e2", "beta funder e2")
+    table = participations(
+        "alpha host e1", "beta trainer e1", "gamma speaker e1", "alpha host e2", "beta funder e2"
+    )
     uniform, clique = cooperate(table, load("uniform")), cooperate(table, load("co-attendance"))
-    assert [(t.source, t.target, t.weight) for t in uniform.ties] == [("alpha", "beta", 2), ("alpha", "gamma", 1)]
+    assert [(t.source, t.target, t.weight) for t in uniform.ties] == [
+        ("alpha", "beta", 2),
+        ("alpha", "gamma", 1),
+    ]
     assert [(t.source, t.target, t.weight) for t in clique.ties] == [
         ("alpha", "beta", 2),
         ("alpha", "gamma", 1),
@@ -219,7 +233,7 @@ def test_a_stated_table_serves_no_other_view(participations: Build) -> None:
         cooperate(table, load("default"), "inferred")
 
 
-def test_unknown_view_level_and_class(participations: Build, tmp_path: object) -> None:
+def test_unknown_view_level_and_class(participations: Build) -> None:
     """Unknown views, levels and role classes are refused with what is known."""
     table = participations("alpha host e1")
     with pytest.raises(UnknownName, match="did you mean 'inferred'"):
@@ -233,7 +247,9 @@ def test_unknown_view_level_and_class(participations: Build, tmp_path: object) -
 
 def test_network_speaks_for_itself(participations: Build) -> None:
     """A network says its size, view, level and definition, and finds nodes and ties by id."""
-    network = cooperate(participations("alpha host e1", "beta organizer e1", "gamma funder e2"), load("default"))
+    network = cooperate(
+        participations("alpha host e1", "beta organizer e1", "gamma funder e2"), load("default")
+    )
     digest = network.definition.digest[:8]
     assert repr(network) == (
         f"<Network of 3 organizations and 1 ties: view inferred, level organization, definition Role pairs ({digest})>"
@@ -261,6 +277,11 @@ def test_to_networkx(participations: Build) -> None:
         "iri": "https://w3id.org/coopgraph/id/org/alpha",
     }
     edge = graph.edges["alpha", "beta"]
-    assert (edge["weight"], edge["kind"], edge["first"], edge["direction"]) == (2.0, "fund", 2013, "beta > alpha")
+    assert (edge["weight"], edge["kind"], edge["first"], edge["direction"]) == (
+        2.0,
+        "fund",
+        2013,
+        "beta > alpha",
+    )
     assert edge["activities"] == "event/e1"
     assert "last" not in edge

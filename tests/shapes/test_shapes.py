@@ -102,14 +102,91 @@ def fixture(code: str, name: str) -> Graph:
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_bad_fixture_fires_exactly_its_check(code: str, terms: Graph, loaded_shapes: ShapesGraph) -> None:
-    """The bad fixture of a check is found by this check, with its severity, and by no other."""
+def test_bad_fixture_fires_exactly_its_check(
+    code: str, terms: Graph, shapes: Graph, loaded_shapes: ShapesGraph
+) -> None:
+    """The bad fixture of a check is found by every shape of this check, with its severity, and by no other."""
     findings = validate(fixture(code, "bad"), terms, loaded_shapes)
-    assert {finding.code for finding in findings} == {code}, findings
-    assert {finding.severity for finding in findings} == EXPECTED.get(code, {SH.Violation}), findings
+    assert {finding.shape for finding in findings} == set(shapes.subjects(SKOS.notation, Literal(code))), findings
+    for finding in findings:
+        assert finding.severity == shapes.value(finding.shape, SH.severity)
+        assert finding.severity in EXPECTED.get(code, {SH.Violation})
+        assert "{" not in finding.message, "a variable of the message is not bound"
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_ok_fixture_conforms(code: str, terms: Graph, loaded_shapes: ShapesGraph) -> None:
     """The good fixture of a check gives no finding at all."""
     assert validate(fixture(code, "ok"), terms, loaded_shapes) == []
+
+
+def test_the_vocabularies_conform(terms: Graph, loaded_shapes: ShapesGraph) -> None:
+    """Without data there is nothing to complain about, so no check looks at the ontology's own terms."""
+    assert validate(Graph(), terms, loaded_shapes) == []
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_queries_mean_the_same_in_oxigraph(
+    code: str, terms: Graph, shapes: Graph, loaded_shapes: ShapesGraph
+) -> None:
+    """The queries find the same records, with the same words, in Oxigraph as in rdflib."""
+    data = fixture(code, "bad")
+    store = ox.Store()
+    store.bulk_load((data + terms).serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES)
+    here = Counter(
+        (str(finding.shape), str(finding.value), finding.message)
+        for finding in validate(data, terms, loaded_shapes)
+        if (finding.shape, SH.sparql, None) in shapes
+    )
+    there = Counter(
+        (str(shape), row["value"].value, _message(shapes, shape, row))
+        for shape, constraint in shapes.subject_objects(SH.sparql)
+        for row in store.query(
+            _prefixes(shapes) + str(shapes.value(constraint, SH.select)),
+            substitutions={ox.Variable("this"): ox.NamedNode(DATASET)},
+        )
+    )
+    assert there == here
+
+
+def _prefixes(shapes: Graph) -> str:
+    return "".join(
+        f"PREFIX {shapes.value(node, SH.prefix)}: <{shapes.value(node, SH.namespace)}>\n"
+        for node in shapes.objects(None, SH.declare)
+    )
+
+
+def _message(shapes: Graph, shape: Any, row: Any) -> str:
+    return re.sub(r"\{\?(\w+)\}", lambda found: row[found[1]].value, str(shapes.value(shape, SH.message)))
+
+
+def test_every_check_has_shapes_and_fixtures(shapes: Graph) -> None:
+    """Each of the 52 checks has at least one shape and exactly one pair of fixtures, and there are no others."""
+    assert {str(code) for code in shapes.objects(None, SKOS.notation)} == set(CODES)
+    assert {path.relative_to(HERE).as_posix() for path in HERE.glob("*/*.ttl")} == {
+        f"{code}/{name}.ttl" for code in CODES for name in ("ok", "bad")
+    }
+
+
+def test_every_shape_explains_itself(shapes: Graph) -> None:
+    """Each shape has an IRI with its code, a label, a severity, and in English: message, remedy and reason."""
+    nodes = {*shapes.subjects(RDF.type, SH.NodeShape), *shapes.subjects(RDF.type, SH.PropertyShape)}
+    assert nodes == set(shapes.subjects(SKOS.notation, None))
+    for node in nodes:
+        assert isinstance(node, URIRef)
+        code = str(node).removeprefix(SHAPE).partition("-")[0]
+        assert list(shapes.objects(node, SKOS.notation)) == [Literal(code)]
+        assert shapes.value(node, SH.severity) in SEVERITIES
+        for predicate in (RDFS.label, SH.message, RDFS.comment, SKOS.scopeNote):
+            (text,) = shapes.objects(node, predicate)
+            assert isinstance(text, Literal)
+            assert text.language == "en", (node, predicate)
+            assert len(text) > 5
+
+
+def test_cross_record_checks_run_once(shapes: Graph) -> None:
+    """A query targets the dataset and nothing else, and names the record at fault in ?value."""
+    for shape, constraint in shapes.subject_objects(SH.sparql):
+        targets = [o for p in (SH.targetNode, SH.targetClass) for o in shapes.objects(shape, p)]
+        assert targets == [DATASET]
+        assert re.match(r"\s*SELECT (DISTINCT )?\$this \?value ", str(shapes.value(constraint, SH.select)))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from coopgraph.answers.spans import Quote
 from coopgraph.names import Names
+from coopgraph.ontology import claim_keys
 from coopgraph.queries import internal, run
 from coopgraph.store.base import Store
 from coopgraph.table import Cell, Table, Thing
-from coopgraph.vocab import split
+from coopgraph.vocab import compact, split
 
 _KINDS = ("org", "delegation", "person", "event", "project", "place", "country", "bcp", "document", "change", "source")
 
@@ -35,7 +37,7 @@ class Card:
 
     def __str__(self) -> str:
         out = [f"{self.thing.label}  ({self.thing.id})", ""]
-        out += [line for row in self.names if (line := _name_line(row))]
+        out += [_name_line(row) for row in sorted(self.names, key=_order)]
         sections = {"Roles": [], "Claims": [], "Rejected": []}  # type: dict[str, list[str]]
         for row in self.roles:
             sections["Roles"] += self._lines(_role_words(row, self.kind), row)
@@ -67,12 +69,20 @@ def card(name: str, store: Store, names: Names, view: str, quote: Quote) -> Card
     return Card(names.thing(iri), kind, **tables, quote=quote)
 
 
+def _property(row: dict[str, Cell]) -> str:
+    return row["property"].id if isinstance(row["property"], Thing) else ""
+
+
+def _order(row: dict[str, Cell]) -> tuple[int, str]:
+    return (list(_WORDS).index(_property(row)), str(row["lang"] or ""))
+
+
 def _name_line(row: dict[str, Cell]) -> str:
-    prop = str(row["property"] and row["property"].id) if isinstance(row["property"], Thing) else ""
-    words = _WORDS.get(prop, prop)
+    prop = _property(row)
+    words = _WORDS[prop]
     lang = f" ({row['lang']})" if row["lang"] and prop != "skos:editorialNote" else ""
     shown = row["text"] if row["text"] is not None else row["term"]
-    return f"  {words:<12} {shown}{lang}" if words else ""
+    return f"  {words:<12} {shown}{lang}"
 
 
 _WORDS = {
@@ -98,12 +108,18 @@ def _role_words(row: dict[str, Cell], kind: str) -> str:
     return f"{row['role']}: {other}" + (f" ({', '.join(more)})" if more else "")
 
 
+@cache
+def _keys() -> dict[str, str]:
+    """Return what curators call each property, by its prefixed name."""
+    return {compact(key.predicate): name for name, key in claim_keys().items()}
+
+
 def _claim_words(row: dict[str, Cell], thing: Thing) -> str:
-    words = str(row["role"] or row["predicate"])
+    predicate = row["predicate"]
+    key = _keys().get(predicate.id, predicate.label) if isinstance(predicate, Thing) else ""
+    words = str(row["role"] or key)
     when = f", {row['when']}" if row["when"] else ""
     position = f" ({row['position']})" if row["position"] else ""
     if isinstance(row["subject"], Thing) and row["subject"].id == thing.id:
         return f"{words}: {row['object']}{position}{when}"
     return f"{row['subject']} – {words}: {row['object']}{position}{when}"
-
-

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from coopgraph.answers.spans import Quote
 from coopgraph.names import Names
 from coopgraph.network import Contribution, Definition, Network, Participations, Role, cooperate
 from coopgraph.network.hierarchy import ancestors
-from coopgraph.network.table import Activity, Link
+from coopgraph.network.levels import Presence
+from coopgraph.network.table import Activity, Link, slug
 from coopgraph.table import Thing
 from coopgraph.vocab import VIEWS, compact, split, term
 
@@ -84,28 +86,33 @@ class Why:
         how = ", ".join(f"{sum(r.view == v for r in self.reasons)} {seen[v]}" for v in views)
         number = "one activity" if count == 1 else f"{count} activities"
         out = [f"Tied in {number}: {len(self.reasons)} pair{'s' * (len(self.reasons) > 1)} of roles ({how})."]
-        last = ""
-        for reason in self.reasons:
-            c = reason.contribution
-            if c.activity.iri != last:
-                out += ["", f"{c.activity.label}  ({compact(c.activity.iri)})", f"  {dates(c.activity)}"]
-                last = c.activity.iri
-            out += self._reason(reason)
+        for activity in dict.fromkeys(r.contribution.activity for r in self.reasons):
+            reasons = [r for r in self.reasons if r.contribution.activity == activity]
+            out += ["", f"{activity.label}  ({compact(activity.iri)})", f"  {dates(activity)}", ""]
+            for presence in dict.fromkeys(p for r in reasons for p in r.contribution.roles):
+                out += self._presence(presence)
+            out += ["", *(self._tie(r) for r in sorted(reasons, key=_strongest))]
         return out
 
-    def _reason(self, reason: Reason) -> list[str]:
-        c = reason.contribution
-        out = [f"  {c.kind}, {_toward(c)}weight {c.weight:g} = strength {c.strength:g} × confidence {c.confidence:g}"]
-        for presence in c.roles:
-            role = presence.role
-            party = self.names.label(role.party)
-            if presence.organization != role.party:
-                party += f", for {self.names.label(presence.organization)}"
-            out.append(f"    {self.names.label(_role_iri(role))}: {party}  [{presence.status}]")
-            for place in presence.evidence:
-                out.append(f"      {place}")
-                out += [f"        “{sentence}”" for sentence in self.quote(place)]
+    def _presence(self, presence: Presence) -> list[str]:
+        party = self.names.label(presence.role.party)
+        if presence.organization != presence.role.party:
+            party += f", for {self.names.label(presence.organization)}"
+        head = f"  {self.names.label(_role_iri(presence.role))}: {party}"
+        out = [f"{head}  [{presence.status}, counts {presence.confidence:g}]"]
+        for place in presence.evidence:
+            out.append(f"      {place}")
+            out += [f"        “{sentence}”" for sentence in self.quote(place)]
         return out
+
+    def _tie(self, reason: Reason) -> str:
+        c = reason.contribution
+        ends = [self.names.label(p.organization) for p in c.roles]
+        if c.towards and slug(c.roles[1].node) != c.towards:
+            ends.reverse()
+        arrow = "→" if c.towards else "–"
+        sum_ = f"{c.weight:g} = strength {c.strength:g} × confidence {c.confidence:g}"
+        return f"  {ends[0]} {arrow} {ends[1]}: {c.kind}, {sum_} ({reason.view})"
 
     def _not_tied(self) -> list[str]:
         if self.kinship:
@@ -114,8 +121,8 @@ class Why:
             return [f"One is part of the other ({statuses}: {places}); an organization is not tied to itself."]
         out = ["No tie is on record, in any view."]
         for meeting in self.meetings:
-            out += ["", f"Both have a role in {meeting.activity.label}  ({compact(meeting.activity.iri)}), ", ]
-            out[-1] = out[-1].rstrip(", ") + ":"
+            activity = meeting.activity
+            out += ["", f"Both have a role in {activity.label}  ({compact(activity.iri)}, {dates(activity)}):"]
             out += [self._role_line(r) for r in (*meeting.roles_a, *meeting.roles_b)]
             out.append(f"  but these roles make no tie ({self.definition.title}).")
         if self.path:
@@ -163,16 +170,15 @@ def why(a: str, b: str, table: Participations, definition: Definition, names: Na
     ends = [names.find(name, ("org", "country")) for name in (a, b)]
     above = ancestors(table.parties)
     groups = [_members(iri, table, above) for iri in ends]
-    things = [names.thing(iri) for iri in ends]
+    answer = partial(Why, names.thing(ends[0]), names.thing(ends[1]), definition, names=names, quote=quote)
+    if kinship := _kinship(ends, table, above):
+        return answer(kinship=kinship)
     networks = {view: cooperate(table, definition, view) for view in VIEWS}
-    reasons = _reasons(networks, groups)
-    answer = Why(things[0], things[1], definition, reasons, names=names, quote=quote)
-    if reasons:
-        return answer
-    kinship = _kinship(ends, table, above)
-    meetings = () if kinship else _meetings(table, groups)
-    path = () if kinship else _path(networks["represents"], groups, names)
-    return Why(things[0], things[1], definition, (), kinship, meetings, path, names=names, quote=quote)
+    if reasons := _reasons(networks, groups):
+        return answer(reasons=reasons)
+    meetings = _meetings(table, groups)
+    path = _path(networks["represents"], groups, names)
+    return answer(meetings=meetings, path=path)
 
 
 def dates(activity: Activity) -> str:
@@ -248,7 +254,7 @@ def _path(network: Network, groups: Sequence[frozenset[str]], names: Names) -> t
     for tie in network.ties:
         near.setdefault(iris[tie.source], []).append(iris[tie.target])
         near.setdefault(iris[tie.target], []).append(iris[tie.source])
-    paths = [(start,) for start in sorted(groups[0]) if start in near]
+    paths: list[tuple[str, ...]] = [(start,) for start in sorted(groups[0]) if start in near]
     seen = set(groups[0])
     while paths:
         longer = []
@@ -263,11 +269,10 @@ def _path(network: Network, groups: Sequence[frozenset[str]], names: Names) -> t
     return ()
 
 
-def _toward(c: Contribution) -> str:
-    return f"towards {c.towards}, " if c.towards else ""
+def _strongest(reason: Reason) -> tuple[int, float]:
+    """Sort the most cautious view first, then the heaviest tie."""
+    return (list(VIEWS).index(reason.view), -reason.contribution.weight)
 
 
 def _role_iri(role: Role) -> str:
     return term("role", role.role)
-
-

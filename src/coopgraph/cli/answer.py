@@ -51,11 +51,13 @@ def network(
     view: str, level: str, definition: str, ties: bool, form: str | None, data: Path | None, store: Path | None
 ) -> None:
     """Measure the cooperation network: degree, strength, betweenness, components, cut points."""
-    from coopgraph.export.table import measures_table, ties_table
+    from coopgraph.export import table
 
     found = options.graph(data, store).network(view, level, definition)
-    table = ties_table(found) if ties else measures_table(found)
-    click.echo(table.render(options.output(form), options.width()), nl=False)
+    answer, chosen = table.ties(found) if ties else table.nodes(found), options.output(form)
+    if ties and chosen == "table":
+        answer = answer.select(*table.BRIEF)
+    click.echo(answer.render(chosen, options.width()), nl=False)
 
 
 @click.command()

@@ -68,9 +68,7 @@ def validate(data: Path | None, sources: Path | None, form: str, fail_on: str) -
 @options.level
 @options.definition
 @options.from_where
-def export(
-    file: Path, view: str, level: str, definition: str, data: Path | None, store: Path | None
-) -> None:
+def export(file: Path, view: str, level: str, definition: str, data: Path | None, store: Path | None) -> None:
     """Write FILE; its suffix tells what.
 
     \b

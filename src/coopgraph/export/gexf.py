@@ -159,12 +159,12 @@ def _quoted(item: str) -> str:
 
 def _text(text: str) -> str:
     r"""Escape text for an XML attribute or element. A line break survives; a character that XML cannot hold
-    becomes U+FFFD, so that it is seen that something stood there.
+    becomes □, so that it is seen that something stood there.
 
     >>> _text('A & "B"\n')
     'A &amp; &quot;B&quot;&#10;'
     """
-    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], _NOT_XML.sub("\ufffd", text))
+    return _TO_ESCAPE.sub(lambda found: _ESCAPES[found[0]], _NOT_XML.sub("□", text))
 
 
 def _id(text: str) -> str:

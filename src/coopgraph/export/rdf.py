@@ -21,6 +21,7 @@ FORMATS: dict[str, ox.RdfFormat] = {
     "nq": ox.RdfFormat.N_QUADS,
 }
 _WITHOUT_GRAPHS = ("ttl", "nt")
+_FOR_READING = ("ttl", "trig")
 
 
 def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
@@ -36,7 +37,18 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
     rows = [q.triple for q in ordered] if form in _WITHOUT_GRAPHS else ordered
     data = ox.serialize(rows, format=FORMATS[form], prefixes=PREFIXES)
     assert data is not None
-    return data if data.endswith(b"\n") else data + b"\n"
+    return _tidy(data.decode()).encode() if form in _FOR_READING else data.rstrip(b"\n") + b"\n"
+
+
+def _tidy(text: str) -> str:
+    """Return Turtle or TriG with its prefixes sorted (the writer's order differs from run to run) and a blank line
+    before each subject or graph."""
+    lines = text.splitlines()
+    prefixes = sorted(line for line in lines if line.startswith("@prefix"))
+    body: list[str] = []
+    for line in lines[len(prefixes) :]:
+        body += [line] if line.startswith(("\t", " ", "}")) else ["", line]
+    return "\n".join([*prefixes, *body]) + "\n"
 
 
 _TYPE = PREFIXES["rdf"] + "type"

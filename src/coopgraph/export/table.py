@@ -37,6 +37,8 @@ _TIES = {
     "activities": "events and projects",
     "evidence": "stretches of sources",
 }
+BRIEF = ("source", "target", "weight", "events", "kinds", "status", "first", "last")
+"""The columns of a tie that fit on a terminal."""
 _CONTRIBUTIONS = {
     "source": "one end of the tie",
     "target": "the other end",

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 
 from coopgraph.validation.checks import by_code, checks, shape_triples
 from coopgraph.validation.report import Finding
-from coopgraph.vocab import CG, ONTOLOGY, PREFIXES, TERMS, compact
+from coopgraph.vocab import PREFIXES, compact
 
 _SH, _RDF, _RDFS = PREFIXES["sh"], PREFIXES["rdf"], PREFIXES["rdfs"]
 
@@ -42,14 +42,14 @@ def targets(triples: Iterable[ox.Triple]) -> Targets:
     return found
 
 
-def findings(data: Iterable[ox.Triple]) -> Iterator[Finding]:
+def findings(data: Iterable[ox.Triple], vocabulary: Iterable[ox.Triple]) -> Iterator[Finding]:
     """Yield a finding for each record that no shape targets and for each shape that targets no record.
 
-    ``data`` holds the vocabulary too. Cross-record checks target the ontology and look at everything, so they
-    make no record covered: what counts is a shape for the record itself.
+    ``vocabulary`` tells the subclasses; it is not looked at itself. Cross-record checks target the ontology and
+    look at everything, so they make no record covered: what counts is a shape for the record itself.
     """
     aim = targets(shape_triples())
-    supers = _superclasses(data := list(data))
+    supers = _superclasses(vocabulary)
     types: dict[str, set[str]] = {}
     covered: set[str] = set(aim.nodes)
     hit = set(aim.nodes)
@@ -68,7 +68,7 @@ def findings(data: Iterable[ox.Triple]) -> Iterator[Finding]:
             hit.add(predicate)
     seen = set().union(*types.values()) if types else set()
     for node, classes in types.items():
-        if not _vocabulary(node, classes) and node not in covered and not classes & set(aim.classes):
+        if node not in covered and not classes & set(aim.classes):
             named = ", ".join(sorted(compact(c) for c in classes)) or "none"
             yield by_code("C57").finding(f"No shape looks at this record (its classes: {named})", node=node)
     yield from _idle(aim, seen | hit)
@@ -83,17 +83,7 @@ def _idle(aim: Targets, hit: set[str]) -> Iterator[Finding]:
                 yield by_code("C58").finding(message, value=target)
 
 
-def _vocabulary(node: str, classes: set[str]) -> bool:
-    """Return whether a node is part of the ontology or a vocabulary, which other tests look after."""
-    skos = PREFIXES["skos"]
-    ours = node.startswith((TERMS, CG)) or node == ONTOLOGY
-    return ours or bool(classes & {skos + "Concept", skos + "ConceptScheme", skos + "Collection", _OWL + "Ontology"})
-
-
-_OWL = PREFIXES["owl"]
-
-
-def _superclasses(data: list[ox.Triple]) -> dict[str, set[str]]:
+def _superclasses(data: Iterable[ox.Triple]) -> dict[str, set[str]]:
     """Return each class with its superclasses and itself."""
     direct: dict[str, set[str]] = {}
     for t in data:

@@ -103,15 +103,18 @@ class Report:
         verdict = "conforms" if self.conforms else "does not conform"
         return f"{self.checked} records, {self.checks} checks{texts}: {words}. The data {verdict}."
 
-    def to_text(self) -> str:
-        """Return the report for people: grouped by record, worst first, and a summary."""
+    def to_text(self, least: Severity = "info") -> str:
+        """Return the report for people: findings as bad as ``least`` by record, worst first, and a summary."""
         out: list[str] = []
         groups: dict[str, list[Finding]] = {}
-        for finding in self.findings:
+        shown = [f for f in self.findings if SEVERITIES.index(f.severity) <= SEVERITIES.index(least)]
+        for finding in shown:
             groups.setdefault(finding.node, []).append(finding)
         for node, found in groups.items():
             if node:
-                out.append(f"{found[0].label or compact(node)}  ({compact(node)})")
+                name, label = compact(node), found[0].label
+                long = len(label) + len(name) > 100
+                out += [label, f"  {name}"] if long else [f"{label}  ({name})" if label else name]
             for f in found:
                 out += _lines(f, "  " if node else "")
             out.append("")

@@ -9,7 +9,7 @@ import pyoxigraph as ox
 from coopgraph import ontology
 from coopgraph.records import Records, Span
 from coopgraph.texts import Texts
-from coopgraph.triples import Quads
+from coopgraph.triples import Quads, iri
 from coopgraph.validation import against_texts, coverage, geography, likeness, shacl
 from coopgraph.validation.checks import checks
 from coopgraph.validation.report import Finding, Report
@@ -23,17 +23,17 @@ def validate(records: Records, quads: Quads, texts: Texts | None = None) -> Repo
     held against its source, and findings show the sentences that their record rests on. Never raises for bad
     data. Cost: some seconds for three hundred claims.
     """
-    lines = [*quads.lines, *ontology.nquads()]
-    found = shacl.run(shacl.data_graph(lines))
-    triples = [q.triple for q in ox.parse("\n".join(lines).encode(), format=ox.RdfFormat.N_QUADS)]
-    found += coverage.findings(triples)
+    found = shacl.run(shacl.data_graph([*quads.lines, *ontology.nquads()]))
+    triples = [q.triple for q in ox.parse(quads.to_bytes(), format=ox.RdfFormat.N_QUADS)]
+    found += coverage.findings(triples, ontology.triples())
     found += likeness.findings(records)
     found += geography.findings(records)
     if texts:
         found += against_texts.findings(records, texts)
+    labels = _labels(records, quads)
     subjects = {t.subject.value for t in triples if isinstance(t.subject, ox.NamedNode)}
     report = Report(
-        [_placed(f, records, quads) for f in found],
+        [_placed(f, labels, quads) for f in found],
         checked=sum(s.startswith(IDS) for s in subjects),
         checks=len({c.code for c in checks().values()}),
         spans=len(records.spans()) if texts else 0,
@@ -42,15 +42,21 @@ def validate(records: Records, quads: Quads, texts: Texts | None = None) -> Repo
     return report.with_sentences(_sentences(quads, texts)) if texts else report
 
 
-def _placed(finding: Finding, records: Records, quads: Quads) -> Finding:
+def _placed(finding: Finding, labels: dict[str, str], quads: Quads) -> Finding:
     source = finding.source or quads.origins.find(finding.node, finding.path)
-    return replace(finding, source=source, label=finding.label or _label(finding.node, records))
+    return replace(finding, source=source, label=finding.label or labels.get(finding.node, ""))
 
 
-def _label(node: str, records: Records) -> str:
-    kind, slug = split(node) or ("", "")
-    named = records.named.get((kind, slug))
-    return named.names.get("en", "") if named else ""
+def _labels(records: Records, quads: Quads) -> dict[str, str]:
+    """Return what to call each node: records by their English name, claims by what they say."""
+    named = {f"{kind}/{slug}": record.names.get("en", "") for (kind, slug), record in records.named.items()}
+    labels = {iri(ident): name for ident, name in named.items() if not ident.startswith("country/")}
+    by_place = {source: node for node, source in quads.origins.nodes.items()}
+    for claim in records.claims:
+        if node := by_place.get(claim.source):
+            value = named.get(claim.value.text, claim.value.text)
+            labels[node] = f"{named.get(claim.subject, claim.subject)} – {claim.key}: {value}"
+    return labels
 
 
 class _sentences:

@@ -47,9 +47,15 @@ def run(graph: rdflib.Graph) -> list[Finding]:
     findings = _ill_typed(graph)
     with _quiet():
         _, results, _ = pyshacl.validate(
-            graph, shacl_graph=_shapes(), inference="none", inplace=True, advanced=False, do_owl_imports=False,
-            allow_infos=True, allow_warnings=True,
-        )  # fmt: skip
+            graph,
+            shacl_graph=_shapes(),
+            inference="none",
+            inplace=True,
+            advanced=False,
+            do_owl_imports=False,
+            allow_infos=True,
+            allow_warnings=True,
+        )
     return findings + [_finding(results, node) for node in _result_nodes(results)]
 
 
