@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from coopgraph import Graph
 from coopgraph.network import Activity, Link, Participations, Party, Role
 from coopgraph.vocab import mint
 
@@ -43,6 +44,21 @@ def shared_dir() -> Path:
     if not folder.is_dir():
         absent(f"{folder} is missing: set COOPGRAPH_SHARED to the folder that holds schemas/ and suites/")
     return folder
+
+
+@pytest.fixture(scope="session")
+def sources(shared_dir: Path) -> Path:
+    """The folder with the texts of the five source documents."""
+    folder = shared_dir / "sources"
+    if not folder.is_dir():
+        absent(f"{folder} is missing: the texts of the sources are not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def graph() -> Graph:
+    """The bundled dataset."""
+    return Graph.load()
 
 
 def party_iri(text: str) -> str:
@@ -96,9 +112,7 @@ def _role(line: str) -> Role:
     confidence = next((CONFIDENCE[m] for m in more if m in CONFIDENCE), 1.0)
     status = next((m for m in more if m in ("stated", "inferred")), "stated")
     own = mint("participation", event, "-".join(iri.split("/")[-2:]), role)
-    return Role(
-        own, iri, activity, role, (CLASSES[role],), status, confidence, (f"000:{len(line)}-{len(line) + 9}",)
-    )
+    return Role(own, iri, activity, role, (CLASSES[role],), status, confidence, (f"000:{len(line)}-{len(line) + 9}",))
 
 
 def _links(lines: Sequence[str]) -> dict[str, list[Link]]:
@@ -107,9 +121,7 @@ def _links(lines: Sequence[str]) -> dict[str, list[Link]]:
         party, target, *more = line.split()
         confidence = next((CONFIDENCE[m] for m in more if m in CONFIDENCE), 1.0)
         status = next((m for m in more if m in ("stated", "inferred")), "stated")
-        links.setdefault(party_iri(party), []).append(
-            Link(party_iri(target), status, confidence, ("001:0-9",))
-        )
+        links.setdefault(party_iri(party), []).append(Link(party_iri(target), status, confidence, ("001:0-9",)))
     return links
 
 

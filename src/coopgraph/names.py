@@ -16,6 +16,7 @@ from coopgraph.store.base import Store, value
 from coopgraph.table import Thing
 from coopgraph.vocab import IDS, KINDS, TERMS, compact, split
 
+
 class Ambiguous(UsageError):
     """A name that several records bear; ``things`` holds them."""
 

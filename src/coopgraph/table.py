@@ -29,7 +29,7 @@ class Thing:
         return self.label
 
 
-Cell: TypeAlias = None | str | int | float | bool | date | Thing | tuple["Cell", ...]
+Cell: TypeAlias = str | int | float | bool | date | Thing | tuple["Cell", ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,8 @@ class Table:
         return _package("polars").DataFrame(rows, schema=header, orient="row", infer_schema_length=None)
 
     def _repr_html_(self) -> str:
-        head = "".join(f'<th title="{html.escape(self.meanings.get(c, ""))}">{html.escape(c)}</th>' for c in self.columns)
+        titles = {c: html.escape(self.meanings.get(c, "")) for c in self.columns}
+        head = "".join(f'<th title="{titles[c]}">{html.escape(c)}</th>' for c in self.columns)
         body = "".join("<tr>" + "".join(f"<td>{html.escape(_shown(c))}</td>" for c in r) + "</tr>" for r in self.rows)
         caption = f"<caption>{html.escape(self.title)}</caption>" if self.title else ""
         return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

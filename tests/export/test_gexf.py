@@ -106,9 +106,7 @@ def graphology(file: Path, absent: Callable[[str], None]) -> Any:
     """Return what the graphology parser makes of a file."""
     node = shutil.which("node")
     modules = Path(os.environ.get("COOPGRAPH_NODE_MODULES") or ROOT / ".cache" / "node" / "node_modules")
-    if node is None or not all(
-        (modules / p).is_dir() for p in ("graphology", "graphology-gexf", "@xmldom/xmldom")
-    ):
+    if node is None or not all((modules / p).is_dir() for p in ("graphology", "graphology-gexf", "@xmldom/xmldom")):
         absent(
             "node with the packages graphology, graphology-gexf and @xmldom/xmldom is missing; install them with: "
             "npm --prefix .cache/node install graphology graphology-gexf @xmldom/xmldom"
@@ -127,16 +125,10 @@ def test_graphology_reads_it(network: Network, file: Path, absent: Callable[[str
     found = graphology(file, absent)
     assert (found["type"], found["multi"], found["complaints"]) == ("undirected", False, [])
     assert found["meta"]["creator"] == "coopgraph"
-    assert {i: a["label"] for i, a in found["nodes"].items()} == {
-        node.id: label(node) for node in network.nodes
-    }
+    assert {i: a["label"] for i, a in found["nodes"].items()} == {node.id: label(node) for node in network.nodes}
     assert found["nodes"]["type"]["type"] == "customs"
     assert found["nodes"]["type"]["color"] == "rgb(230,159,0)"
-    assert all(
-        isinstance(a[key], int | float)
-        for a in found["nodes"].values()
-        for key in ("x", "y", "size", "degree")
-    )
+    assert all(isinstance(a[key], int | float) for a in found["nodes"].values() for key in ("x", "y", "size", "degree"))
     edges = {(e["source"], e["target"]): e["attributes"] for e in found["edges"]}
     assert edges.keys() == {(tie.source, tie.target) for tie in network.ties}
     for tie in network.ties:
@@ -145,9 +137,7 @@ def test_graphology_reads_it(network: Network, file: Path, absent: Callable[[str
         assert (edge.get("first"), edge.get("last")) == (tie.first, tie.last)
 
 
-def test_lists_survive_awkward_kinds(
-    participations: Build, tmp_path: Path, absent: Callable[[str], None]
-) -> None:
+def test_lists_survive_awkward_kinds(participations: Build, tmp_path: Path, absent: Callable[[str], None]) -> None:
     """Kinds of a reader's own, with commas, quotes, pipes, brackets and backslashes, come back one by one."""
     text = "title: x\npairs:\n"
     kinds = ["a, b", "it's", 'say "x"', "p | q", "[in]", "back\\slash", "ключ"]
@@ -156,11 +146,7 @@ def test_lists_survive_awkward_kinds(
         text += f"  - {{classes: {pair}, kind: {json.dumps(kind, ensure_ascii=False)}, strength: 1}}\n"
     (tmp_path / "own.yaml").write_text(text, encoding="utf-8")
     roles = {"L": "host", "D": "trainer", "R": "participant", "F": "funder"}
-    lines = [
-        f"{who} {roles[c]} e{i}"
-        for i, p in enumerate(pairs)
-        for who, c in zip("ab", p.split("-"), strict=True)
-    ]
+    lines = [f"{who} {roles[c]} e{i}" for i, p in enumerate(pairs) for who, c in zip("ab", p.split("-"), strict=True)]
     network = cooperate(participations(*lines), load(tmp_path / "own.yaml"))
     gexf.write(network, tmp_path / "own.gexf")
     (edge,) = graphology(tmp_path / "own.gexf", absent)["edges"]

@@ -204,9 +204,7 @@ def test_direction_of_a_tie_that_goes_both_ways(participations: Build) -> None:
 
 def test_uniform_and_co_attendance(participations: Build) -> None:
     """Uniform gives each activity's tie 1; co-attendance ties every two that were there, deliverers too."""
-    table = participations(
-        "alpha host e1", "beta trainer e1", "gamma speaker e1", "alpha host e2", "beta funder e2"
-    )
+    table = participations("alpha host e1", "beta trainer e1", "gamma speaker e1", "alpha host e2", "beta funder e2")
     uniform, clique = cooperate(table, load("uniform")), cooperate(table, load("co-attendance"))
     assert [(t.source, t.target, t.weight) for t in uniform.ties] == [
         ("alpha", "beta", 2),
@@ -247,9 +245,7 @@ def test_unknown_view_level_and_class(participations: Build) -> None:
 
 def test_network_speaks_for_itself(participations: Build) -> None:
     """A network says its size, view, level and definition, and finds nodes and ties by id."""
-    network = cooperate(
-        participations("alpha host e1", "beta organizer e1", "gamma funder e2"), load("default")
-    )
+    network = cooperate(participations("alpha host e1", "beta organizer e1", "gamma funder e2"), load("default"))
     digest = network.definition.digest[:8]
     assert repr(network) == (
         f"<Network of 3 organizations and 1 ties: view inferred, level organization, definition Role pairs ({digest})>"

@@ -23,9 +23,7 @@ _line = st.builds(
 )
 _lines = st.lists(_line, max_size=12, unique_by=lambda line: tuple(line.split()[:3]))
 _parents = st.lists(st.sampled_from(["a b", "b c", "a d inferred", "d c"]), unique=True)
-_represents = st.lists(
-    st.sampled_from(["delegation/x a medium", "person/y b", "delegation/x c"]), unique=True
-)
+_represents = st.lists(st.sampled_from(["delegation/x a medium", "person/y b", "delegation/x c"]), unique=True)
 _view = st.sampled_from(["stated", "inferred", "represents"])
 _level = st.sampled_from(["organization", "parent", "country"])
 COUNTRIES = {"a": "FI", "b": "FI", "c": "SE", "delegation/x": "TM"}
@@ -43,13 +41,11 @@ def test_order_of_the_table_does_not_matter(
     """Ties are the same whatever the order of the rows, sorted, between different nodes, and of weight above 0."""
     table = participations(*lines, parents=parents, represents=represents, countries=COUNTRIES)
     turned = Participations(
-        table.view, dict(reversed(table.parties.items())), table.activities, table.roles[::-1], table.classes
+        table.view, dict(reversed(list(table.parties.items()))), table.activities, table.roles[::-1], table.classes
     )
     network = cooperate(table, load("default"), view, level)
     assert network == cooperate(turned, load("default"), view, level)
-    assert [(t.source, t.target) for t in network.ties] == sorted(
-        {(t.source, t.target) for t in network.ties}
-    )
+    assert [(t.source, t.target) for t in network.ties] == sorted({(t.source, t.target) for t in network.ties})
     for tie in network.ties:
         assert tie.source < tie.target
         assert tie.weight > 0
@@ -60,14 +56,10 @@ def test_order_of_the_table_does_not_matter(
 
 @settings(deadline=None, max_examples=100)
 @given(lines=_lines, parents=_parents)
-def test_deliverers_add_no_tie_among_themselves(
-    participations: Build, lines: list[str], parents: list[str]
-) -> None:
+def test_deliverers_add_no_tie_among_themselves(participations: Build, lines: list[str], parents: list[str]) -> None:
     """Two deliverers in an activity of their own change no weight and add no tie."""
     before = cooperate(participations(*lines, parents=parents), load("default"))
-    after = cooperate(
-        participations(*lines, "a trainer new", "b speaker new", parents=parents), load("default")
-    )
+    after = cooperate(participations(*lines, "a trainer new", "b speaker new", parents=parents), load("default"))
     assert weights(before) == weights(after)
 
 
@@ -98,9 +90,7 @@ def test_only_newman_can_raise_a_weight(participations: Build, lines: list[str],
 
 @settings(deadline=None, max_examples=100)
 @given(lines=_lines, parents=_parents, represents=_represents)
-def test_views_only_add(
-    participations: Build, lines: list[str], parents: list[str], represents: list[str]
-) -> None:
+def test_views_only_add(participations: Build, lines: list[str], parents: list[str], represents: list[str]) -> None:
     """Under strengths that depend on nothing else, each view holds the ties of the one before it, no lighter."""
     table = participations(*lines, parents=parents, represents=represents)
     stated, inferred, standing = (

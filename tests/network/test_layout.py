@@ -23,9 +23,7 @@ def overlaps(network: Network) -> list[tuple[str, str]]:
 def network(participations: Build) -> Network:
     """Two groups joined by one bridge, a pair, and ten that have no tie."""
     lines = [f"a{i} host e1" for i in range(6)] + [f"b{i} participant e2" for i in range(7)]
-    lines += ["a0 host e3", "b0 trainer e3", "x host e4", "y funder e4"] + [
-        f"z{i} funder f{i}" for i in range(10)
-    ]
+    lines += ["a0 host e3", "b0 trainer e3", "x host e4", "y funder e4"] + [f"z{i} funder f{i}" for i in range(10)]
     return cooperate(participations(*lines), load("default"))
 
 

@@ -45,9 +45,7 @@ def test_betweenness_ignores_weights(participations: Build) -> None:
 
 def test_components_are_ordered(participations: Build) -> None:
     """The largest component comes first, of equals the one with the first id."""
-    table = participations(
-        "m host e1", "n host e1", "a host e2", "b host e2", "q host e3", "r host e3", "s host e3"
-    )
+    table = participations("m host e1", "n host e1", "a host e2", "b host e2", "q host e3", "r host e3", "s host e3")
     assert components(cooperate(table, load("default"))) == [("q", "r", "s"), ("a", "b"), ("m", "n")]
 
 
@@ -60,9 +58,7 @@ def test_strength_is_the_sum_of_weights(participations: Build) -> None:
 
 def test_agreement_of_rankings(participations: Build) -> None:
     """Spearman's correlation is 1 for the same order, and worked by hand where ties share ranks."""
-    table = participations(
-        "a host e1", "b host e1", "b host e2", "c trainer e2", "b host e3", "d participant e3"
-    )
+    table = participations("a host e1", "b host e1", "b host e2", "c trainer e2", "b host e3", "d participant e3")
     default, uniform = cooperate(table, load("default")), cooperate(table, load("uniform"))
     assert agreement(default, default) == 1.0
     # default strengths: a 3, b 7, c 2, d 2: ranks 3, 4, 1.5, 1.5; uniform: a 1, b 3, c 1, d 1: ranks 2, 4, 2, 2

@@ -10,7 +10,7 @@ import pytest
 
 from coopgraph import assets
 from coopgraph.errors import RecordsError, UnknownName
-from coopgraph.network import Link, load, of_store, read
+from coopgraph.network import Link, of_store, read
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.vocab import PREFIXES, graph, mint
 
@@ -83,9 +83,7 @@ def make(**graphs: str) -> OxigraphStore:
         path = assets.folder("ontology") / "vocabulary" / f"{scheme}.ttl"
         triples = ox.parse(path=str(path), format=ox.RdfFormat.TURTLE)
         store.load(
-            b"".join(
-                f"{t.subject} {t.predicate} {t.object} <{graph('vocabulary')}> .\n".encode() for t in triples
-            )
+            b"".join(f"{t.subject} {t.predicate} {t.object} <{graph('vocabulary')}> .\n".encode() for t in triples)
         )
     return store
 
@@ -150,17 +148,13 @@ def test_networks_of_a_store(store: OxigraphStore) -> None:
     """The same store gives each view and level its network."""
     # stated: the host alone; inferred: host-organizer 3 x 0.6; represents: + tajik-customs, deliver 2 x 0.3 each
     assert of_store(store, "stated").ties == ()
-    assert [(t.source, t.target, t.weight) for t in of_store(store).ties] == [
-        ("finnish-customs", "osce-office", 1.8)
-    ]
+    assert [(t.source, t.target, t.weight) for t in of_store(store).ties] == [("finnish-customs", "osce-office", 1.8)]
     assert [(t.source, t.target, t.weight) for t in of_store(store, "represents").ties] == [
         ("finnish-customs", "osce-office", 1.8),
         ("finnish-customs", "tajik-customs", 0.6),
         ("osce-office", "tajik-customs", 0.6),
     ]
-    assert [(t.source, t.target) for t in of_store(store, level="parent").ties] == [
-        ("finnish-customs", "osce")
-    ]
+    assert [(t.source, t.target) for t in of_store(store, level="parent").ties] == [("finnish-customs", "osce")]
     (tie,) = of_store(store, "stated", "country").ties
     assert (tie.source, tie.target, tie.weight, tie.first) == ("FI", "TJ", 2, 2013)
     node = of_store(store).node("finnish-customs")

@@ -35,7 +35,7 @@ def query(
         wrong = [p for p in params if "=" not in p]
         if wrong:
             raise UsageError(f"{wrong[0]!r} is not a parameter; write name=value, as in country=FI")
-        values = dict((p.split("=", 1)[0], p.split("=", 1)[1]) for p in params)
+        values = {key: text for key, _, text in (p.partition("=") for p in params)}
         table = options.graph(data, store).query(name, view, **values)
     click.echo(table.render(options.output(form), options.width()), nl=False)
 

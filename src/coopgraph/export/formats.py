@@ -1,4 +1,4 @@
-"""A file's suffix tells its format. ``NETWORKS`` and ``GRAPHS`` name them; each writer stands in a module of its own."""
+"""A file's suffix tells its format. ``NETWORKS`` and ``GRAPHS`` name them; each writer has a module of its own."""
 
 from __future__ import annotations
 

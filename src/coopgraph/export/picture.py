@@ -11,10 +11,10 @@ pyplot, so nothing global changes. The same network gives the same bytes with th
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopgraph.errors import UnknownName, UsageError
-from coopgraph.export.labels import Wanted, arrange, wrap
+from coopgraph.export.labels import Box, Wanted, arrange, wrap
 from coopgraph.export.palette import colour
 from coopgraph.export.write import writing
 from coopgraph.network.layout import place, sizes
@@ -28,8 +28,25 @@ if TYPE_CHECKING:
 FORMATS = ("png", "svg")
 _INK, _SOFT, _PALE, _HALO = "#222222", "#555555", "#8a8f98", "white"
 _DASHES: dict[str, Any] = {STATED: "solid", INFERRED: (0, (3.2, 1.8))}
-_THIN, _THICK = 0.6, 5.0
+_THIN, _THICK = 0.6, 4.5  # points
+_UNITS = 108.0  # of the layout to an inch
+_DISC = 0.6  # of the radius in the layout: smaller, so that ties and names have room
+_WIDEST = 24.0  # inches
+_HEADER, _FOOTER, _MARGIN = 0.8, 1.15, 0.12
+_FONT = 8.0
+_NOTE = "Area of a disc: strength (sum of the weights of its ties). Width of a line: weight."
 _SETTINGS = {"svg.hashsalt": "coopgraph", "svg.fonttype": "path", "font.family": "DejaVu Sans"}
+
+
+class _Spot(NamedTuple):
+    """A node in the drawing: where, how large, its name and where that stands. In inches."""
+
+    node: Node
+    x: float
+    y: float
+    radius: float
+    name: str
+    box: Box
 
 
 def write(network: Network, path: Path, format: str | None = None, seed: int = 0) -> None:
@@ -41,43 +58,30 @@ def write(network: Network, path: Path, format: str | None = None, seed: int = 0
     chosen = format or path.suffix.removeprefix(".").lower()
     if chosen not in FORMATS:
         raise UnknownName("format of a picture", chosen, FORMATS)
-    matplotlib = _matplotlib()
-    with matplotlib.rc_context(_SETTINGS):
-        figure = draw(network, seed)
-        metadata = {"Software": None} if chosen == "png" else {"Date": None, "Creator": "coopgraph"}
-        with writing(path) as file:
-            figure.savefig(file, format=chosen, dpi=200, metadata=metadata, facecolor="white")
+    figure = draw(network, seed)
+    metadata = {"Software": None} if chosen == "png" else {"Date": None, "Creator": "coopgraph"}
+    with _matplotlib().rc_context(_SETTINGS), writing(path) as file:
+        figure.savefig(file, format=chosen, dpi=200, metadata=metadata, facecolor="white")
 
 
 def draw(network: Network, seed: int = 0) -> Figure:
     """Return the picture as a matplotlib Figure, to be changed or saved in another way.
 
-    Raises UsageError when matplotlib is missing or there is no tie to draw.
+    Its size follows from the network: about 8 inches for 30 organizations, 24 at most. Raises UsageError when
+    matplotlib is missing or there is no tie to draw.
     """
-    _matplotlib()
-    from matplotlib.backends.backend_agg import FigureCanvasAgg
-    from matplotlib.figure import Figure
-
+    matplotlib = _matplotlib()
     tied = network.without_isolates()
     if not tied.ties:
         raise UsageError(f"{network!r} has no tie to draw; choose another view or level")
-    places, radii = place(tied, seed), sizes(tied)
-    extent = _extent(tied, places, radii)
-    across, up = extent[1] - extent[0], extent[3] - extent[2]
-    side = min(max(4.2 + 0.95 * len(tied.nodes) ** 0.5, 6.5), 26.0)
-    height = side * min(max(up / across, 0.5), 1.2)
-    figure = Figure(figsize=(side, height + 1.9))
-    FigureCanvasAgg(figure)
-    axes = figure.add_axes((0.02, 1.05 / (height + 1.9), 0.96, height / (height + 1.9)))
-    axes.set_xlim(extent[0], extent[1])
-    axes.set_ylim(extent[2], extent[3])
-    axes.set_aspect("equal")
-    axes.axis("off")
-    _ties(axes, tied, places)
-    _nodes(axes, tied, places, radii)
-    _names(axes, tied, places, radii)
-    _title(figure, network)
-    _legend(figure, tied, len(network.nodes) - len(tied.nodes))
+    with matplotlib.rc_context(_SETTINGS):
+        spots = _spots(tied, seed)
+        figure, axes = _page(spots)
+        _ties(axes, tied, {spot.node.id: (spot.x, spot.y) for spot in spots})
+        _nodes(axes, spots)
+        _names(axes, spots)
+        _title(figure, network, len(network.nodes) - len(tied.nodes))
+        _legend(figure, tied)
     return figure
 
 
@@ -90,94 +94,118 @@ def _matplotlib() -> Any:
     return matplotlib
 
 
-def _extent(
-    network: Network, places: dict[str, tuple[float, float]], radii: dict[str, float]
-) -> tuple[float, float, float, float]:
-    """Return left, right, bottom and top of the drawing, with room for names at the sides."""
-    x = [places[n.id][0] for n in network.nodes]
-    y = [places[n.id][1] for n in network.nodes]
-    room = max(radii.values())
-    beside = max(0.11 * (max(x) - min(x)), 2.5 * room)
-    return min(x) - room - beside, max(x) + room + beside, min(y) - 2 * room, max(y) + 2 * room
+def _spots(network: Network, seed: int) -> list[_Spot]:
+    """Return the nodes with their places in inches and names put beside them, the strongest first."""
+    places, radii = place(network, seed), sizes(network)
+    across = max(x for x, _ in places.values()) - min(x for x, _ in places.values())
+    units = max(_UNITS, across / (_WIDEST - 3))
+    order = sorted(network.nodes, key=lambda n: (-radii[n.id], n.id))
+    names = [wrap(n.label or n.id, n.short) for n in order]
+    at = {i: (x / units, y / units, _DISC * radii[i] / units) for i, (x, y) in places.items()}
+    wanted = [Wanted(*at[n.id], *_measure(name)) for n, name in zip(order, names, strict=True)]
+    lines = [(*at[tie.source][:2], *at[tie.target][:2]) for tie in network.ties]
+    boxes = arrange(wanted, lines)
+    return [_Spot(n, *at[n.id], name, box) for n, name, box in zip(order, names, boxes, strict=True)]
 
 
-def _ties(axes: Axes, network: Network, places: dict[str, tuple[float, float]]) -> None:
-    """Draw the ties, the weakest first, so that the strong ones lie on top."""
+def _measure(name: str) -> tuple[float, float]:
+    """Return width and height in inches of a name, with a little room around it."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import TextPath
+
+    rows = name.split("\n")
+    font = FontProperties(family="DejaVu Sans")
+    width = max(float(TextPath((0, 0), row.replace("$", "S"), _FONT, prop=font).get_extents().width) for row in rows)
+    return (width + 4) / 72, (len(rows) * _FONT * 1.2 + 2) / 72
+
+
+def _page(spots: list[_Spot]) -> tuple[Figure, Axes]:
+    """Return a figure that just holds the drawing, with room for the title and the legend."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    left = min(min(s.x - s.radius, s.box.x - s.box.width / 2) for s in spots) - _MARGIN
+    right = max(max(s.x + s.radius, s.box.x + s.box.width / 2) for s in spots) + _MARGIN
+    low = min(min(s.y - s.radius, s.box.y - s.box.height / 2) for s in spots)
+    high = max(max(s.y + s.radius, s.box.y + s.box.height / 2) for s in spots)
+    wide = max(right - left, 7.0)
+    left -= (wide - (right - left)) / 2
+    tall = high - low + _HEADER + _FOOTER
+    figure = Figure(figsize=(wide, tall))
+    FigureCanvasAgg(figure)
+    axes = figure.add_axes((0, _FOOTER / tall, 1, (high - low) / tall))
+    axes.set_xlim(left, left + wide)
+    axes.set_ylim(low, high)
+    axes.axis("off")
+    return figure, axes
+
+
+def _ties(axes: Axes, network: Network, at: dict[str, tuple[float, float]]) -> None:
+    """Draw the ties: inferred ones below the stated, and the weakest first, so that strong ones lie on top."""
     from matplotlib.collections import LineCollection
 
     most = max(tie.weight for tie in network.ties)
-    for firm in (False, True):
-        ties = [t for t in network.ties if (t.status == STATED) == firm]
-        ties.sort(key=lambda t: (t.weight, t.source, t.target))
-        if ties:
-            lines = LineCollection(
-                [(places[t.source], places[t.target]) for t in ties],
-                linewidths=[_width(t.weight, most) for t in ties],
-                linestyles=[_DASHES[STATED if firm else INFERRED]],
-                colors=_PALE,
-                alpha=0.65,
-                capstyle="butt",
-                zorder=1 + firm,
-            )
-            axes.add_collection(lines)
+    for layer, status in enumerate((INFERRED, STATED), 1):
+        ties = [tie for tie in reversed(network.by_weight()) if tie.status == status]
+        lines = LineCollection(
+            [(at[tie.source], at[tie.target]) for tie in ties],
+            linewidths=[_width(tie.weight, most) for tie in ties],
+            linestyles=[_DASHES[status]],
+            colors=_PALE,
+            alpha=0.6,
+            capstyle="butt",
+            zorder=layer,
+            clip_on=False,
+        )
+        axes.add_collection(lines)
 
 
 def _width(weight: float, most: float) -> float:
     return float(_THIN + (_THICK - _THIN) * weight / most)
 
 
-def _nodes(
-    axes: Axes, network: Network, places: dict[str, tuple[float, float]], radii: dict[str, float]
-) -> None:
+def _nodes(axes: Axes, spots: list[_Spot]) -> None:
     from matplotlib.collections import PatchCollection
     from matplotlib.patches import Circle
 
-    discs = [Circle(places[n.id], radii[n.id]) for n in network.nodes]
-    shades = [colour(n).hex for n in network.nodes]
-    axes.add_collection(PatchCollection(discs, facecolors=shades, edgecolors=_HALO, linewidths=1.0, zorder=4))
+    discs = [Circle((spot.x, spot.y), spot.radius) for spot in spots]
+    shades = [colour(spot.node).hex for spot in spots]
+    axes.add_collection(
+        PatchCollection(discs, facecolors=shades, edgecolors=_HALO, linewidths=1.0, zorder=4, clip_on=False)
+    )
 
 
-def _names(
-    axes: Axes, network: Network, places: dict[str, tuple[float, float]], radii: dict[str, float]
-) -> None:
-    """Write the names where :mod:`coopgraph.export.labels` finds room; the strongest nodes choose first."""
+def _names(axes: Axes, spots: list[_Spot]) -> None:
+    """Write the names, with a thin line to the node where one had to stand off."""
     from matplotlib.patheffects import withStroke
 
-    order = sorted(network.nodes, key=lambda n: (-radii[n.id], n.id))
-    size = 8.0 if len(order) <= 60 else 6.5
-    halo = [withStroke(linewidth=2.2, foreground=_HALO)]
-    texts = [
+    halo = [withStroke(linewidth=2.4, foreground=_HALO)]
+    for spot in spots:
+        gap = spot.box.gap(spot.x, spot.y) - spot.radius
+        if gap > 0.12:
+            near = spot.box.nearest(spot.x, spot.y)
+            axes.plot([spot.x, near[0]], [spot.y, near[1]], color=_INK, linewidth=0.5, zorder=3, clip_on=False)
         axes.text(
-            0, 0, _name(n), fontsize=size, color=_INK, ha="center", va="center", zorder=6,
-            linespacing=1.05, path_effects=halo, parse_math=False,
-        )
-        for n in order
-    ]  # fmt: skip
-    units = axes.transData.inverted()
-    wanted = []
-    for node, text in zip(order, texts, strict=True):
-        box = text.get_window_extent().transformed(units)
-        x, y = places[node.id]
-        wanted.append(Wanted(x, y, radii[node.id] * 1.12, box.width * 1.04, box.height * 1.04))
-    lines = [(*places[t.source], *places[t.target]) for t in network.ties]
-    for text, spot in zip(texts, arrange(wanted, lines), strict=True):
-        text.set_position((spot.x, spot.y))
+            spot.box.x, spot.box.y, spot.name, fontsize=_FONT, color=_INK, ha="center", va="center_baseline",
+            zorder=6, linespacing=1.1, path_effects=halo, parse_math=False, clip_on=False,
+        )  # fmt: skip
 
 
-def _name(node: Node) -> str:
-    return wrap(node.label or node.id, node.short)
-
-
-def _title(figure: Figure, network: Network) -> None:
-    title = "Cooperation between " + ("countries" if network.level == "country" else "organizations")
+def _title(figure: Figure, network: Network, lonely: int) -> None:
+    what = "countries" if network.level == "country" else "organizations"
     says = f"view: {network.view}  ·  level: {network.level}  ·  definition: {network.definition}"
-    inch = 1 / float(figure.get_size_inches()[1])
-    figure.text(0.02, 1 - 0.16 * inch, title, fontsize=13, color=_INK, va="top", weight="bold")
-    figure.text(0.02, 1 - 0.44 * inch, says, fontsize=8.5, color=_SOFT, va="top", parse_math=False)
+    if lonely:
+        says += f"  ·  not drawn: {lonely} without a tie"
+    wide, tall = (float(side) for side in figure.get_size_inches())
+    across = _MARGIN / wide
+    figure.text(
+        across, 1 - 0.12 / tall, f"Cooperation between {what}", fontsize=12, color=_INK, va="top", weight="bold"
+    )
+    figure.text(across, 1 - 0.38 / tall, says, fontsize=8, color=_SOFT, va="top", parse_math=False)
 
 
-def _legend(figure: Figure, network: Network, lonely: int) -> None:
-    """Put the legend below: colours of types, then what widths, dashes and sizes mean."""
+def _legend(figure: Figure, network: Network) -> None:
+    """Put the legend below: colours of types, what dashes and widths mean."""
     from matplotlib.lines import Line2D
 
     most = max(tie.weight for tie in network.ties)
@@ -193,18 +221,14 @@ def _legend(figure: Figure, network: Network, lonely: int) -> None:
         Line2D([], [], color=_PALE, linewidth=_width(weight, most), label=f"weight {weight:g}")
         for weight in _examples(network.ties)
     ]
+    wide, tall = (float(side) for side in figure.get_size_inches())
+    entries = len(dots) + len(strokes) + len(widths)
     figure.legend(
-        handles=[*dots, *strokes, *widths], loc="lower left", bbox_to_anchor=(0.012, 0.0), fontsize=8,
-        ncols=_columns(figure), frameon=False, handletextpad=0.5, columnspacing=1.4, labelcolor=_INK,
+        handles=[*dots, *strokes, *widths], loc="lower left", bbox_to_anchor=(0, 0.2 / tall), fontsize=7.5,
+        ncols=min(max(-(-entries // 4), 3), int(wide / 1.6)), frameon=False, handletextpad=0.5,
+        columnspacing=1.4, labelcolor=_INK, borderaxespad=0.2,
     )  # fmt: skip
-    if lonely:
-        note = f"{lonely} without a tie not drawn"
-        inches = figure.get_size_inches()[1]
-        figure.text(0.98, 1 - 0.44 / inches, note, fontsize=8, color=_SOFT, va="top", ha="right")
-
-
-def _columns(figure: Figure) -> int:
-    return max(int(float(figure.get_size_inches()[0]) / 2.3), 2)
+    figure.text(_MARGIN / wide, 0.1 / tall, _NOTE, fontsize=7, color=_SOFT, va="bottom")
 
 
 def _examples(ties: tuple[Tie, ...]) -> list[float]:

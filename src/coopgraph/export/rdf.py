@@ -31,9 +31,8 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
     """
     if form not in FORMATS:
         raise UnknownName("RDF format", form, FORMATS)
-    keyed = ((_key(q, form in _WITHOUT_GRAPHS), q) for q in quads)
-    seen = {key: quad for key, quad in keyed}
-    ordered = [quad for _, quad in sorted(seen.items(), key=itemgetter(0))]
+    keyed = {_key(q, form in _WITHOUT_GRAPHS): q for q in quads}
+    ordered = [quad for _, quad in sorted(keyed.items(), key=itemgetter(0))]
     rows = [q.triple for q in ordered] if form in _WITHOUT_GRAPHS else ordered
     data = ox.serialize(rows, format=FORMATS[form], prefixes=PREFIXES)
     assert data is not None

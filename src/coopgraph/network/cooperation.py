@@ -141,9 +141,7 @@ class _Pairs:
             a.organization,
             b.organization,
         )
-        return rank, Contribution(
-            activity, (a, b), rule.kind, towards, strength, confidence, -weight, status, evidence
-        )
+        return rank, Contribution(activity, (a, b), rule.kind, towards, strength, confidence, -weight, status, evidence)
 
 
 def _counts(present: list[Presence]) -> Mapping[str, frozenset[str]]:

@@ -103,9 +103,7 @@ def _read(path: Path) -> Definition:
         data = path.read_bytes()
         tree = YAML(typ="rt").load(data.decode("utf-8-sig"))
     except OSError as error:
-        raise InputError(
-            f"{path}: cannot be read ({error.strerror}); give the path of a YAML file"
-        ) from error
+        raise InputError(f"{path}: cannot be read ({error.strerror}); give the path of a YAML file") from error
     except UnicodeDecodeError as error:
         raise InputError(f"{path}: not UTF-8 text; save it as UTF-8") from error
     except MarkedYAMLError as error:
@@ -143,9 +141,7 @@ class _Reader:
         self.keys(tree, _KEYS, 1)
         title = self.text(tree, "title")
         if not title:
-            self.report(
-                _row(tree, "title", 1), "title", "is missing", "say in a few words what counts as cooperation"
-            )
+            self.report(_row(tree, "title", 1), "title", "is missing", "say in a few words what counts as cooperation")
         items = tree.get("pairs")
         if not isinstance(items, list) or not items:
             self.report(_row(tree, "pairs", 1), "pairs", "is no list of pairs", "write at least one pair")
@@ -174,15 +170,11 @@ class _Reader:
     def keys(self, tree: Mapping[str, Any], allowed: tuple[str, ...], row: int) -> None:
         for key in tree:
             if key not in allowed:
-                self.report(
-                    _row(tree, key, row), str(key), "is not a key here", suggestion(str(key), allowed)
-                )
+                self.report(_row(tree, key, row), str(key), "is not a key here", suggestion(str(key), allowed))
 
     def pair(self, item: Any, row: int, order: int) -> RolePair | None:
         if not isinstance(item, Mapping):
-            self.report(
-                row, "pairs", f"{item!r} is no pair", "write {classes: L-L, kind: co-lead, strength: 3}"
-            )
+            self.report(row, "pairs", f"{item!r} is no pair", "write {classes: L-L, kind: co-lead, strength: 3}")
             return None
         self.keys(item, _PAIR_KEYS, row)
         found = _CLASSES.fullmatch(str(item.get("classes", "")))
@@ -204,9 +196,7 @@ class _Reader:
         key = frozenset(classes)
         seen: dict[frozenset[str], int] = self.__dict__.setdefault("seen", {})
         if key in seen:
-            self.report(
-                row, "classes", f"{'-'.join(classes)} stands in line {seen[key]} already", "keep one of them"
-            )
+            self.report(row, "classes", f"{'-'.join(classes)} stands in line {seen[key]} already", "keep one of them")
         seen.setdefault(key, row)
 
     def towards(self, item: Mapping[str, Any], classes: tuple[str, str], row: int) -> str:

@@ -26,9 +26,7 @@ def ancestors(parties: Mapping[str, Party]) -> dict[str, frozenset[str]]:
 
     A cycle of parents ends where it began; nobody is its own ancestor.
     """
-    parents = {
-        iri: {link.target for link in party.parents} for iri, party in parties.items() if party.parents
-    }
+    parents = {iri: {link.target for link in party.parents} for iri, party in parties.items() if party.parents}
     return {iri: frozenset(_climb(iri, parents)) - {iri} for iri in parents}
 
 
@@ -40,9 +38,7 @@ def top(iri: str, parties: Mapping[str, Party], statuses: Iterable[str]) -> Top:
     without an end share the first of its IRIs.
     """
     allowed = frozenset(statuses)
-    parents = {
-        i: {k.target for k in p.parents if k.status in allowed} for i, p in parties.items() if p.parents
-    }
+    parents = {i: {k.target for k in p.parents if k.status in allowed} for i, p in parties.items() if p.parents}
     distance = _climb(iri, parents)
     ends = [i for i in distance if not parents.get(i)] or sorted(distance)[:1]
     chosen = min(ends, key=lambda i: (distance[i], i))

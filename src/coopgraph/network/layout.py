@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     Points = NDArray[np.float64]
 
-_UNIT = 150.0  # length of a tie
-_GAP = 14.0  # between the rims of two nodes
+_UNIT = 180.0  # length of a tie
+_GAP = 30.0  # between the rims of two nodes
 _SMALLEST, _LARGEST = 8.0, 34.0  # radius of a node
 _MANY = 400
 
@@ -60,9 +60,7 @@ def place(network: Network, seed: int = 0) -> dict[str, tuple[float, float]]:
     order = [n for block, _ in blocks for n in block]
     middle = (packed.min(axis=0) + packed.max(axis=0)) / 2
     rounded = np.round(packed - middle, 2) + 0.0  # no minus zero
-    return {
-        n: (float(x), float(y)) for n, (x, y) in sorted(zip(order, rounded, strict=True), key=lambda i: i[0])
-    }
+    return {n: (float(x), float(y)) for n, (x, y) in sorted(zip(order, rounded, strict=True), key=lambda i: i[0])}
 
 
 def _lengths(network: Network) -> dict[str, dict[str, float]]:
@@ -75,9 +73,7 @@ def _lengths(network: Network) -> dict[str, dict[str, float]]:
     return lengths
 
 
-def _component(
-    names: tuple[str, ...], lengths: dict[str, dict[str, float]], rng: np.random.Generator
-) -> Points:
+def _component(names: tuple[str, ...], lengths: dict[str, dict[str, float]], rng: np.random.Generator) -> Points:
     """Return positions of one connected component, a tie being about 1 long."""
     import numpy as np
 

@@ -94,9 +94,7 @@ class _Placing:
                 yield Presence(role, party, link.target, link.target, True, confidence, status, evidence)
         else:
             own = party.kind == "org"
-            yield Presence(
-                role, party, party.iri, party.iri, own, role.confidence, role.status, role.evidence
-            )
+            yield Presence(role, party, party.iri, party.iri, own, role.confidence, role.status, role.evidence)
 
     def stands_in(self, party: Party) -> bool:
         if party.kind == "org" or not party.represents:

@@ -111,9 +111,7 @@ class Tie:
             return "none"
         if len(towards) == 2:
             return "both"
-        return (
-            f"{self.source} > {self.target}" if self.target in towards else f"{self.target} > {self.source}"
-        )
+        return f"{self.source} > {self.target}" if self.target in towards else f"{self.target} > {self.source}"
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -131,9 +131,7 @@ def _evidence(row: Row) -> tuple[str, ...]:
     return (f"{slug(value(row['source']))}:{value(row['start'])}-{value(row['end'])}",)
 
 
-def _roles(
-    rows: Iterator[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]
-) -> tuple[Role, ...]:
+def _roles(rows: Iterator[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]) -> tuple[Role, ...]:
     roles: dict[str, Role] = {}
     for row in rows:
         iri = value(row["participation"])
@@ -141,14 +139,10 @@ def _roles(
         for name, found in (("status", status), ("confidence", confidence)):
             if not found and iri not in roles:
                 place = Source(vocab.compact(iri), 0, name)
-                problems.append(
-                    Problem(place, "is missing", "give the participation one from the vocabulary")
-                )
+                problems.append(Problem(place, "is missing", "give the participation one from the vocabulary"))
         party, activity, role = (value(row[c]) for c in ("party", "activity", "role"))
         letters = classes.get(role, ())
-        found_role = Role(
-            iri, party, activity, slug(role), letters, status, float(confidence or 0), _evidence(row)
-        )
+        found_role = Role(iri, party, activity, slug(role), letters, status, float(confidence or 0), _evidence(row))
         known = roles.setdefault(iri, found_role)
         roles[iri] = replace(known, evidence=tuple(sorted({*known.evidence, *found_role.evidence})))
     return tuple(roles[iri] for iri in sorted(roles))
@@ -157,9 +151,7 @@ def _roles(
 def _activities(rows: Iterator[Row], problems: list[Problem]) -> dict[str, Activity]:
     activities = {}
     for iri, kind, facts in _things(rows):
-        days = {
-            name: _days(iri, name, facts[name], problems) for name in (_START, _END, _NOT_BEFORE, _NOT_AFTER)
-        }
+        days = {name: _days(iri, name, facts[name], problems) for name in (_START, _END, _NOT_BEFORE, _NOT_AFTER)}
         first = min(days[_START] or days[_NOT_BEFORE], default=None)
         last = max(days[_END] or days[_NOT_AFTER], default=None)
         if last is None and kind == "event":  # an event of which the text gives one day

@@ -39,7 +39,7 @@ def validate(records: Records, quads: Quads, texts: Texts | None = None) -> Repo
         spans=len(records.spans()) if texts else 0,
         texts=sum(texts.has(d) for d in records.documents()) if texts else 0,
     )
-    return report.with_sentences(_sentences(quads, texts)) if texts else report
+    return report.with_sentences(_Sentences(quads, texts)) if texts else report
 
 
 def _placed(finding: Finding, labels: dict[str, str], quads: Quads) -> Finding:
@@ -59,7 +59,7 @@ def _labels(records: Records, quads: Quads) -> dict[str, str]:
     return labels
 
 
-class _sentences:
+class _Sentences:
     """Answers with the words that a claim, a participation or an evidence rests on."""
 
     def __init__(self, quads: Quads, texts: Texts) -> None:
