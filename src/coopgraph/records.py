@@ -8,12 +8,13 @@ records into triples is :mod:`coopgraph.triples`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from coopgraph.source import Source
 
@@ -53,11 +54,12 @@ class Named(Model):
     hidden: tuple[Name, ...] = ()
     note: str = ""
 
-    @model_validator(mode="after")
-    def _english(self) -> Named:
-        if "en" not in self.names:
-            raise ValueError("an English name is missing")
-        return self
+    @field_validator("names")
+    @classmethod
+    def _english(cls, names: dict[str, str]) -> dict[str, str]:
+        if "en" not in names:
+            raise ValueError("an English name is missing; give one")
+        return names
 
 
 class Organization(Named):
@@ -81,7 +83,7 @@ class Place(Named):
     @model_validator(mode="after")
     def _both_or_none(self) -> Place:
         if (self.lat is None) != (self.lon is None):
-            raise ValueError("lat and lon go together: give both or none")
+            raise ValueError("lat and lon go together; give both or none")
         return self
 
 
@@ -229,7 +231,7 @@ def parse_date(text: str) -> date:
     ValueError: '31.05.2013' is not a date; write year-month-day, as in 2013-05-31
     """
     try:
-        if len(text) == 10:
+        if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass

@@ -13,7 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from coopgraph.errors import UnknownName, UsageError
 
@@ -107,26 +107,52 @@ class Table:
         return json.dumps(rows, ensure_ascii=False, indent=2) + "\n"
 
     def to_text(self, width: int = 100, color: bool = False) -> str:
-        """Return the table laid out for reading, ``width`` characters wide, and its title and note."""
-        from rich import box
-        from rich.console import Console
-        from rich.table import Table as Grid
+        """Return the table laid out for reading, ``width`` characters wide, with its title and note.
 
-        grid = Grid(box=box.SIMPLE_HEAD, title=self.title or None, title_justify="left", pad_edge=False)
-        for i, name in enumerate(self.columns):
-            numeric = bool(self.rows) and all(isinstance(r[i], int | float | None) for r in self.rows)
-            grid.add_column(name, justify="right" if numeric else "left", overflow="fold")
-        for row in self.rows:
-            grid.add_row(*(_shown(c) for c in row))
+        A column that says the same in every row stands once, above the table; of several pieces of evidence the
+        first is shown, and how many more there are. The other formats hold everything.
+        """
+        from rich.console import Console
+
         console = Console(file=io.StringIO(), width=width, force_terminal=color, no_color=not color, markup=False)
+        same = self._constant()
+        head = [self.title] if self.title else []
+        head += [f"{name}: {_shown(self.rows[0][i])}" for i, name in enumerate(self.columns) if i in same]
+        for line in head:
+            console.print(line, highlight=False, soft_wrap=True)
         if self.rows:
-            console.print(grid)
-        elif self.title:
-            console.print(self.title)
+            console.print(self._grid([i for i in range(len(self.columns)) if i not in same], width))
         if self.note or not self.rows:
             console.print(self.note or "Nothing is on record.", highlight=False)
         assert isinstance(console.file, io.StringIO)
         return "\n".join(line.rstrip() for line in console.file.getvalue().splitlines()) + "\n"
+
+    def _constant(self) -> set[int]:
+        """Return the columns, by place, that hold one and the same short value in three rows or more."""
+        if len(self.rows) < 3:
+            return set()
+        first = self.rows[0]
+        same = {i for i in range(len(first)) if first[i] is not None and all(row[i] == first[i] for row in self.rows)}
+        single = {i for i in same if not isinstance(first[i], tuple)}
+        return single if len(single) < len(first) else set()
+
+    def _grid(self, chosen: Sequence[int], width: int) -> Any:
+        """Return the chosen columns as a rich grid whose words are not broken while there is room."""
+        from rich import box
+        from rich.table import Table as Grid
+
+        grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
+        shown = {i: [_shown(row[i]) for row in self.rows] for i in chosen}
+        words = {i: max(map(len, " ".join((*shown[i], self.columns[i])).split())) for i in chosen}
+        room = width - 3 * len(chosen)
+        most = next((n for n in range(24, 6, -1) if sum(min(w, n) for w in words.values()) <= room), 6)
+        for i in chosen:
+            numeric = all(isinstance(row[i], int | float | None) for row in self.rows)
+            justify: Literal["left", "right"] = "right" if numeric else "left"
+            grid.add_column(self.columns[i], justify=justify, overflow="fold", min_width=min(words[i], most))
+        for cells in zip(*shown.values(), strict=True):
+            grid.add_row(*cells)
+        return grid
 
     def render(self, form: str, width: int = 100, color: bool = False) -> str:
         """Return the table in a named format. Raises UnknownName for a format that is none."""
@@ -191,7 +217,10 @@ def _jsonable(cell: Cell) -> Any:
 
 def _shown(cell: Cell) -> str:
     if isinstance(cell, tuple):
-        return "\n".join(_shown(c) for c in cell)
+        evidence = len(cell) > 1 and all(isinstance(c, Thing) and c.id.startswith("evidence/") for c in cell)
+        return f"{_shown(cell[0])} +{len(cell) - 1}" if evidence else "\n".join(_shown(c) for c in cell)
+    if isinstance(cell, bool):
+        return "yes" if cell else ""
     if isinstance(cell, float):
         return f"{cell:.3g}" if abs(cell) < 1 else f"{cell:.2f}".rstrip("0").rstrip(".")
     return "" if cell is None else str(plain(cell))

@@ -74,3 +74,9 @@ def test_an_empty_network() -> None:
 
     network = cooperate(Participations("inferred", {}, {}, ()), load("default"))
     assert (measure(network), components(network), place(network)) == ([], [], {})
+
+
+def test_betweenness_of_a_huge_network_is_left_out(participations: Build) -> None:
+    """Where betweenness would take too long it is unknown, and the other measures are there."""
+    network = cooperate(participations("a host e1", "b host e1"), load("default"))
+    assert [(row.betweenness, row.degree) for row in measure(network, betweenness_up_to=1)] == [(None, 1), (None, 1)]

@@ -42,7 +42,8 @@ class Card:
         for row in self.roles:
             sections["Roles"] += self._lines(_role_words(row, self.kind), row)
         for row in self.claims:
-            title = "Rejected" if str(row["status"]) == "rejected" else "Claims"
+            rejected = isinstance(row["status"], Thing) and row["status"].id == "status/rejected"
+            title = "Rejected" if rejected else "Claims"
             sections[title] += self._lines(_claim_words(row, self.thing), row)
         for title, lines in sections.items():
             out += ["", title, *lines] if lines else []
@@ -51,8 +52,9 @@ class Card:
     def _lines(self, words: str, row: dict[str, Cell]) -> list[str]:
         evidence = row["evidence"] if isinstance(row["evidence"], tuple) else ()
         places = ", ".join(str(e) for e in evidence)
-        lines = [f"  {words}", f"      {row['status']}, {row['confidence']} · {places}"]
-        lines += [f"      because: {row['basis']}"] if row["basis"] else []
+        lines = [f"  {words}", f"      {row['status']}, {row['confidence']} · {places}".lower()]
+        word = "note" if str(row["status"]).lower() == "stated" else "because"
+        lines += [f"      {word}: {row['basis']}"] if row["basis"] else []
         return lines + [f"      “{text}”" for e in evidence for text in self.quote(str(e))]
 
 

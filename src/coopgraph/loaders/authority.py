@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coopgraph.errors import suggestion
+from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.problems import make
 from coopgraph.loaders.table import Row, Table
 from coopgraph.ontology import terms
@@ -53,18 +54,22 @@ SHEETS: dict[str, Sheet] = {
 }
 
 
-def records(sheet: Sheet, table: Table) -> tuple[list[Named], list[Problem]]:
-    """Return the records of a table and everything that is wrong with it."""
-    problems = list(table.problems)
+def records(sheet: Sheet, table: Table, ids: Ids) -> tuple[list[Named], list[Problem]]:
+    """Return the records of a table and everything that is wrong with it. The ids of all rows, wrong ones too,
+    are added to ``ids``, which knows the countries."""
+    ids.add(sheet.kind, (row.cells["id"] for row in [*table.rows, *table.broken] if "id" in row.cells))
     known = set(sheet.model.model_fields) - {"source", "names"}
-    problems += _header_problems(table, known)
+    languages = {column for column in table.header if _NAME.fullmatch(column)}
+    problems = table.problems + table.misnamed(known | languages | {"name_en", "name_ru"}, ("id", "name_en"))
     found: list[Named] = []
+    if not {"id", "name_en"} <= set(table.header):
+        return found, problems
     for row in table.rows:
-        made = make(sheet.model, _values(row, known), row.source, _places(row))
+        made = make(sheet.model, _values(row, known), row.source, _places(row), ids.country)
         if isinstance(made, list):
             problems += made
         else:
-            problems += _unknown_types(sheet, made)
+            problems += _unknown(sheet, made, ids)
             found.append(made)
     return found, problems
 
@@ -97,28 +102,20 @@ def _values(row: Row, known: set[str]) -> dict[str, Any]:
 
 
 def _places(row: Row) -> dict[str, Source]:
-    return {"names": row.source.at("name_en"), "": row.source}
+    return {"names": row.source.at("name_en")}
 
 
-def _header_problems(table: Table, known: set[str]) -> list[Problem]:
-    found = []
-    for column in table.header:
-        if column not in known and not _NAME.fullmatch(column):
-            remedy = suggestion(column, sorted(known | {"name_en", "name_ru"}))
-            found.append(Problem(Source(table.name, 1, column), f"{column!r} is not a column of this table", remedy))
-    for needed in ("id", "name_en"):
-        if needed not in table.header:
-            found.append(Problem(Source(table.name, 1, needed), "the column is missing", "add it to the first line"))
-    return found
-
-
-def _unknown_types(sheet: Sheet, record: Named) -> list[Problem]:
-    if not sheet.scheme:
-        return []
-    known = sorted(terms()[sheet.scheme])
+def _unknown(sheet: Sheet, record: Named, ids: Ids) -> list[Problem]:
+    """Return problems with types that are no terms and with a country that is none."""
     where = record.source.at("type")
-    return [
+    known = sorted(terms().get(sheet.scheme, ()))
+    found = [
         Problem(where, f"{t!r} is not a term of {sheet.scheme}", suggestion(t, known))
         for t in getattr(record, "type", ())
         if t not in known
     ]
+    country = getattr(record, "country", None)
+    if country and not ids.has("country", country):
+        message = f"{country!r} is not a country code"
+        found.append(Problem(record.source.at("country"), message, ids.country(country)))
+    return found

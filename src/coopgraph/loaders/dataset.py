@@ -1,8 +1,10 @@
 """A folder of curated files to :class:`~coopgraph.records.Records`: every file is read, every problem collected.
 
     organizations.csv people.csv places.csv crossings.csv projects.csv documents.csv sources.csv countries.csv
-    evidence.csv          digests of the spans, made by ``coopgraph digest``
+    evidence.csv          digests of the spans, made by ``coopgraph digest``; may be missing before that
     records/*.yaml        one file a source document
+
+A mistake is reported once: what refers to a wrong record, or to a file that cannot be read, is not wrong itself.
 """
 
 from __future__ import annotations
@@ -12,8 +14,11 @@ from pathlib import Path
 
 from coopgraph.errors import InputError, RecordsError, suggestion
 from coopgraph.loaders import authority, claims, evidence, table, yaml
-from coopgraph.records import Delegation, Named, Records
+from coopgraph.loaders.ids import Ids
+from coopgraph.records import Claim, Named, Records
 from coopgraph.source import Problem, Source
+
+EVIDENCE = "evidence.csv"
 
 
 def load(folder: Path) -> Records:
@@ -27,13 +32,15 @@ def load(folder: Path) -> Records:
     reading = _Reading(folder)
     reading.tables()
     trees = reading.trees()
-    reader = claims.ClaimReader(reading.records)
-    for tree, document in trees:
+    reader = claims.ClaimReader(reading.ids)
+    for tree in trees:
+        document = reading.document(tree)
         reading.records.claims += reader.read(tree, document)
     reading.problems += reader.problems
-    reading.problems += _loose_ends(reading.records)
+    reading.problems += _publishers(reading.records, reading.ids)
+    reading.problems += _twins(reading.records.claims)
     if reading.unreadable or reading.problems:
-        raise RecordsError(sorted(set(reading.problems)), unreadable=reading.unreadable)
+        raise RecordsError(sorted(set(reading.problems)), unreadable=sorted(reading.unreadable))
     return reading.records
 
 
@@ -43,20 +50,25 @@ class _Reading:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.records = Records()
+        self.ids = Ids()
         self.problems: list[Problem] = []
         self.unreadable: list[str] = []
 
     def tables(self) -> None:
         for name, sheet in authority.SHEETS.items():
             if read := self._table(f"{name}.csv"):
-                found, problems = authority.records(sheet, read)
+                found, problems = authority.records(sheet, read, self.ids)
                 self.problems += problems
                 self._keep((sheet.kind, record) for record in found)
-        if read := self._table("evidence.csv"):
+                if sheet.kind == "country":
+                    self.ids.countries(found)
+            else:
+                self.ids.unread.add(sheet.kind)
+        if (self.folder / EVIDENCE).exists() and (read := self._table(EVIDENCE)):
             self.records.digests, problems = evidence.digests(read)
             self.problems += problems
 
-    def trees(self) -> list[tuple[yaml.Mapping, str]]:
+    def trees(self) -> list[yaml.Mapping]:
         found = []
         paths = sorted([*self.folder.glob("records/*.yaml"), *self.folder.glob("records/*.yml")])
         if not paths:
@@ -66,13 +78,23 @@ class _Reading:
                 tree, problems = yaml.read(path, _shown(path))
             except InputError as error:
                 self.unreadable.append(str(error))
+                self.ids.unread |= {kind for kind, _ in claims.SECTIONS.values()}
                 continue
-            named, more = claims.introduced(tree)
+            named, more = claims.introduced(tree, self.ids)
             self.problems += problems + more
             self._keep(named)
-            if document := self._document(tree):
-                found.append((tree, document))
+            found.append(tree)
         return found
+
+    def document(self, tree: yaml.Mapping) -> str:
+        """Return the source document of a record file; a problem when it names none that is known."""
+        document, place = claims.document_of(tree)
+        if not document:
+            self.problems.append(Problem(place, "the file names no source", 'begin it with a line such as  source: "003"'))
+        elif not self.ids.has("source", document):
+            remedy = suggestion(document, self.ids.of("source"))
+            self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
+        return document
 
     def _table(self, name: str) -> table.Table | None:
         path = self.folder / name
@@ -82,45 +104,52 @@ class _Reading:
             self.unreadable.append(str(error))
             return None
 
-    def _document(self, tree: yaml.Mapping) -> str:
-        document, place = claims.document_of(tree)
-        known = sorted(self.records.documents())
-        if document in known:
-            return document
-        remedy = suggestion(document, known) if document else 'begin the file with  source: "003"'
-        self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
-        return ""
-
     def _keep(self, found: Iterable[tuple[str, Named]]) -> None:
         for kind, record in found:
             if other := self.records.named.get((kind, record.id)):
-                where = f"{other.source.file}:{other.source.row}"
-                message = f"the id {record.id!r} is already in {where}"
+                message = f"the id {record.id!r} is already in {_line(other.source)}"
                 self.problems.append(Problem(record.source.at("id"), message, "give one of them another id"))
             else:
                 self.records.named[kind, record.id] = record
 
 
-def _loose_ends(records: Records) -> list[Problem]:
-    """Return problems that only the whole dataset shows: unknown countries and publishers."""
-    countries = {slug for kind, slug in records.named if kind == "country"}
+def _publishers(records: Records, ids: Ids) -> list[Problem]:
+    """Return problems with publishers that are not among the organizations."""
+    return [
+        Problem(d.source.at("publisher"), f"{d.publisher!r} is not in organizations.csv", suggestion(d.publisher, ids.of("org")))
+        for d in records.documents().values()
+        if d.publisher and not ids.has("org", d.publisher)
+    ]
+
+
+def _twins(claims: Iterable[Claim]) -> list[Problem]:
+    """Return problems with claims that are there twice: in one file, or in two that disagree how sure they are.
+
+    Two files may make the same claim alike: its evidence is then that of both.
+    """
+    here: dict[tuple[str, ...], Claim] = {}
+    first: dict[tuple[str, ...], Claim] = {}
     found = []
-    for record in records.named.values():
-        country = getattr(record, "country", None)
-        if country and countries and country not in countries:
-            message = f"{country!r} is not a country code"
-            remedy = "write the two capitals of ISO 3166-1, as in FI"
-            found.append(Problem(_field(record, "country"), message, remedy))
-    bodies = sorted(slug for kind, slug in records.named if kind == "org")
-    for document in records.documents().values():
-        if document.publisher and document.publisher not in bodies:
-            message = f"{document.publisher!r} is not in organizations.csv"
-            found.append(Problem(_field(document, "publisher"), message, suggestion(document.publisher, bodies)))
+    for claim in claims:
+        what = (claim.subject, claim.key, claim.value.text)
+        same, other = here.setdefault((claim.source.file, *what), claim), first.setdefault(what, claim)
+        if same is not claim:
+            message = f"the same claim is already in line {same.source.row}"
+            found.append(Problem(claim.source, message, "keep one, with the spans of both"))
+        elif (other.status, other.confidence) != (claim.status, claim.confidence):
+            message = f"the same claim is {other.status}: {other.confidence} in {_line(other.source)}"
+            found.append(Problem(claim.source, message, _reconciled(claim, other)))
     return found
 
 
-def _field(record: Named, field: str) -> Source:
-    return record.source if isinstance(record, Delegation) else record.source.at(field)
+def _reconciled(one: Claim, other: Claim) -> str:
+    if "rejected" in (one.status, other.status) and one.status != other.status:
+        return "one text's silence does not reject what another says: decide, and keep one of the two"
+    return "give both the stronger of the two"
+
+
+def _line(source: Source) -> str:
+    return f"{source.file}:{source.row}"
 
 
 def _shown(path: Path) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from coopgraph.loaders.problems import make
 from coopgraph.loaders.table import Row, Table
 from coopgraph.records import Digest, Model, Span
-from coopgraph.source import Problem
+from coopgraph.source import Problem, Source
+
+COLUMNS = ("source", "start", "end", "sha256")
+_ANEW = "make the table anew: coopgraph digest"
 
 
 class _Sealed(Model):
@@ -18,20 +21,24 @@ class _Sealed(Model):
 def digests(table: Table) -> tuple[dict[Span, str], list[Problem]]:
     """Return the SHA-256 (hex) of the text of each span, and what is wrong with the table."""
     found: dict[Span, str] = {}
-    problems = list(table.problems)
-    for row in table.rows:
-        made = make(_Sealed, {_RENAMED.get(k, k): v for k, v in row.cells.items()}, row.source, {})
+    misnamed = table.misnamed(COLUMNS, COLUMNS)
+    problems = table.problems + misnamed
+    for row in [] if misnamed else table.rows:
+        made = make(_Sealed, {_RENAMED.get(k, k): v for k, v in row.cells.items()}, row.source, _places(row))
         if isinstance(made, list):
             problems += made
-        elif made.start >= made.end or made.start < 0:
-            problems.append(_reversed(row))
-        else:
-            found[Span(document=made.document, start=made.start, end=made.end)] = made.sha256
+            continue
+        if made.start >= made.end or made.start < 0:
+            problems.append(Problem(row.source.at("end"), "the span is empty or reversed", _ANEW))
+            continue
+        span = Span(document=made.document, start=made.start, end=made.end)
+        if found.setdefault(span, made.sha256) != made.sha256:
+            problems.append(Problem(row.source.at("sha256"), f"the span {span} has another digest above", _ANEW))
     return found, problems
 
 
 _RENAMED = {"source": "document"}
 
 
-def _reversed(row: Row) -> Problem:
-    return Problem(row.source.at("end"), "the span is empty or reversed", "make the table anew: coopgraph digest")
+def _places(row: Row) -> dict[str, Source]:
+    return {"document": row.source.at("source")}

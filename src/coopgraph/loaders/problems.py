@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -16,20 +16,28 @@ M = TypeVar("M", bound=BaseModel)
 
 
 def make(
-    model: type[M], values: Mapping[str, Any], place: Source, places: Mapping[str, Source]
+    model: type[M],
+    values: Mapping[str, Any],
+    place: Source,
+    places: Mapping[str, Source],
+    country: Callable[[str], str] | None = None,
 ) -> M | list[Problem]:
     """Return the record, or every problem with its values.
 
-    ``places`` gives a field its place in the file where that differs from the record's own.
+    ``places`` gives a field its place in the file where that differs from the record's own (a name's field is its
+    language); ``country`` says what to write instead of a country that is none.
     """
     try:
         return model.model_validate({**values, "source": place})
     except ValidationError as error:
         found = []
         for detail in error.errors():
-            field = str(detail["loc"][0]) if detail["loc"] else ""
+            field = _field(detail)
             where = places.get(field, place.at(field) if field else place)
-            found.append(Problem(where, *_explain(detail)))
+            message, remedy = _explain(detail)
+            if field == "country" and country and isinstance(detail["input"], str):
+                remedy = country(detail["input"])
+            found.append(Problem(where, message, remedy))
         return found
 
 
@@ -43,9 +51,17 @@ def slugify(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
+def _field(detail: ErrorDetails) -> str:
+    """Return the field that an error is about; for a name in a language, that language."""
+    where = detail["loc"]
+    if not where:
+        return ""
+    return str(where[1]) if where[0] == "names" and len(where) > 1 else str(where[0])
+
+
 def _explain(detail: ErrorDetails) -> tuple[str, str]:
     """Return (message, remedy) for one pydantic error."""
-    value, field = detail.get("input"), str(detail["loc"][0]) if detail["loc"] else ""
+    value, field = detail.get("input"), _field(detail)
     match detail["type"]:
         case "missing":
             return "is missing", "give a value"
@@ -56,11 +72,19 @@ def _explain(detail: ErrorDetails) -> tuple[str, str]:
         case "string_pattern_mismatch" if field == "sha256":
             return f"{value!r} is no SHA-256 digest", "write its 64 hex digits in lower case"
         case "value_error":
-            return str(detail["ctx"]["error"]), ""
+            message, _, remedy = str(detail["ctx"]["error"]).partition("; ")
+            return message, remedy
         case "too_short":
             return "is empty", "give at least one"
-        case "int_parsing" | "float_parsing" | "int_type" | "float_type":
+        case "string_too_short":
+            return "is empty", "give a value"
+        case "int_parsing" | "int_type" | "int_from_float" | "int_parsing_size":
             return f"{value!r} is not a number", "write digits only, as in 24"
+        case "float_parsing" | "float_type":
+            return f"{value!r} is not a number", "write digits and a point, as in 60.17"
+        case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
+            limit = detail["msg"].lower().removeprefix("input should be ")
+            return f"{value!r} is out of range", f"write a number {limit}"
         case "literal_error":
             return f"{value!r} is not allowed", f"write {detail['ctx']['expected']}"
     return f"{value!r}: {detail['msg'].lower()}", ""
@@ -70,6 +94,6 @@ def _id_remedy(pattern: str, value: str) -> str:
     if pattern.startswith("^[A-Z]"):
         return "write the two capitals of ISO 3166-1, as in FI"
     proposal = slugify(value)
-    if pattern.startswith("^[0-9]{4}"):
+    if pattern.startswith("^[0-9]{4}") and not re.fullmatch(pattern, proposal):
         return "begin with the year, then words in lower case joined by hyphens, as in 2013-osce-finland-study-visit"
     return f"write lower-case letters, digits and single hyphens, as in {proposal or 'finnish-customs'}"

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from coopgraph.errors import InputError
+
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that no text holds and that XML, and so GEXF, cannot carry: controls other than line ends and tabs,
+halves of surrogate pairs, the two non-characters."""
 
 
 def read(path: Path, name: str) -> str:
@@ -27,4 +32,16 @@ def read(path: Path, name: str) -> str:
         raise InputError(f"{name}:{line}: not UTF-8 text; save the file as UTF-8") from None
     if not text.strip():
         raise InputError(f"{name}: the file is empty")
+    if found := CONTROL.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        raise InputError(f"{name}:{line}: holds the control character {codepoint(found[0])}; delete it")
     return text
+
+
+def codepoint(character: str) -> str:
+    """Return how Unicode names a character by number.
+
+    >>> codepoint("A")
+    'U+0041'
+    """
+    return f"U+{ord(character):04X}"

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 import re
 
-from coopgraph.errors import suggestion
+from coopgraph.errors import did_you_mean, near, suggestion
+from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.yaml import Scalar, Tree
 from coopgraph.ontology import ClaimKey, terms
-from coopgraph.records import Records, Value, parse_date
+from coopgraph.records import Value, parse_date
 from coopgraph.source import Problem, Source
 
-_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?")
+_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+W)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?)?", re.ASCII)
 
 
 class ValueReader:
-    """Checks values against the dataset's ids. The ids of a kind are sorted once, for near matches."""
+    """Checks values against the dataset's ids."""
 
-    def __init__(self, records: Records) -> None:
-        self.kinds: dict[str, set[str]] = {}
-        for kind, slug in records.named:
-            self.kinds.setdefault(kind, set()).add(slug)
+    def __init__(self, ids: Ids) -> None:
+        self.ids = ids
 
     def of(self, key: ClaimKey, value: Tree, place: Source) -> Value | Problem:
         """Return the value of a claim with this key, or what is wrong with it."""
@@ -32,49 +31,57 @@ class ValueReader:
             case "country":
                 return self._country(text, place)
             case "term":
-                return _term(text, key.range[0], place)
+                return term(text, key.range[0], place)
             case "date":
                 return _date(text, place)
-            case "integer" if not text.isdecimal():
-                return Problem(place, f"{text!r} is not a number", "write digits only, as in 24")
+            case "integer":
+                return number(text, place)
             case "duration" if not _DURATION.fullmatch(text):
                 return Problem(place, f"{text!r} is not a duration", "write P5D for five days, P1W for a week")
-            case "edtf" | "integer" | "duration" | "text" as kind:
+            case "edtf" | "duration" | "text" as kind:
                 return Value(type=kind, text=text)
         raise ValueError(f"ontology/properties.csv: {key.key}: unknown value type {key.value!r}")
 
     def of_kinds(self, value: Tree, place: Source, kinds: tuple[str, ...]) -> Value | Problem:
         """Return the id in ``value`` if it exists and is of one of the kinds."""
         if not isinstance(value, Scalar) or not value.text:
-            return Problem(place, "has no value", f"write an id such as {kinds[0]}/…")
+            return Problem(place, "has no value", f"write one id, such as {kinds[0]}/…")
         return self.unknown_id(value.text, place, kinds) or Value(type="id", text=value.text)
 
     def unknown_id(self, text: str, place: Source, kinds: tuple[str, ...]) -> Problem | None:
         """Return a problem unless ``text`` is ``kind/slug`` with one of the kinds, and exists."""
         kind, slash, slug = text.partition("/")
-        if not slash or kind not in kinds:
-            everything = [f"{k}/{s}" for k in kinds for s in self.kinds.get(k, ())]
-            remedy = suggestion(text, sorted(everything), most=0) if not slash else ""
-            kind_list = ", ".join(f"{k}/…" for k in kinds)
-            message = f"{text!r} is not an id of the kind wanted here ({kind_list})"
-            return Problem(place, message, remedy if remedy.startswith("did") else f"write {kinds[0]}/ and its slug")
-        if slug not in self.kinds.get(kind, ()):
-            remedy = suggestion(slug, sorted(self.kinds.get(kind, ())), most=0)
+        if slash and kind in kinds:
+            if self.ids.has(kind, slug):
+                return None
+            close = [f"{kind}/{c}" for c in near(slug, self.ids.of(kind), most=2)]
             add = "add it to the authority table or the file's own records"
-            return Problem(place, f"{text!r} is not in the data", remedy if remedy.startswith("did") else add)
-        return None
+            return Problem(place, f"{text!r} is not in the data", did_you_mean(close) if close else add)
+        bare = slug if slash else text
+        close = [f"{k}/{bare}" for k in kinds if bare in self.ids.of(k)]
+        close = close or near(text, [f"{k}/{s}" for k in kinds for s in self.ids.of(k)], most=2)
+        message = f"{text!r} is not an id of the kind wanted here ({', '.join(f'{k}/…' for k in kinds)})"
+        return Problem(place, message, did_you_mean(close) if close else "write the kind, a slash and the slug")
 
     def _country(self, text: str, place: Source) -> Value | Problem:
-        if text not in self.kinds.get("country", ()):
-            return Problem(place, f"{text!r} is not a country code", "write the two capitals of ISO 3166-1, as in FI")
+        if not self.ids.has("country", text):
+            return Problem(place, f"{text!r} is not a country code", self.ids.country(text))
         return Value(type="id", text=f"country/{text}")
 
 
-def _term(text: str, scheme: str, place: Source) -> Value | Problem:
+def term(text: str, scheme: str, place: Source) -> Value | Problem:
+    """Return a term of a scheme, or what is wrong with it."""
     if text not in terms()[scheme]:
         known = sorted(terms()[scheme])
         return Problem(place, f"{text!r} is not a term of {scheme}", suggestion(text, known))
     return Value(type="term", text=f"{scheme}/{text}")
+
+
+def number(text: str, place: Source) -> Value | Problem:
+    """Return a whole number from 0 up, without leading noughts, or what is wrong with it."""
+    if not re.fullmatch("[0-9]{1,9}", text):
+        return Problem(place, f"{text!r} is not a number", "write digits only, as in 24")
+    return Value(type="integer", text=str(int(text)))
 
 
 def _date(text: str, place: Source) -> Value | Problem:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.composer import Composer
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -19,6 +21,12 @@ from coopgraph.source import Problem, Source
 
 MAX_DEPTH = 12
 """Record files are four deep; what is deeper is no record file (and might never end)."""
+_TOO_DEEP = "nested deeper than any record; is this a record file?"
+_REMEDIES = {
+    "\\t": "indent with spaces, not tabs",
+    "another document": "a file holds one document: delete the line that begins with ---",
+    "mapping values": 'put a text that holds a colon and a blank in "quotes"',
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,19 +67,47 @@ def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
     """
     source = text.read(path, name)
     try:
-        node = YAML(typ="rt", pure=True).compose(source)
+        parser = YAML(typ="rt", pure=True)
+        parser.Composer = _Composer
+        node = parser.compose(source)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         why = " ".join(str(error.problem or error.context).split())
-        raise InputError(f"{name}:{line}: not YAML: {why}; see that quotes and brackets close") from None
-    except (YAMLError, RecursionError) as error:
+        remedy = next((r for part, r in _REMEDIES.items() if part in why), "see that quotes and brackets close")
+        raise InputError(f"{name}:{line}: not YAML: {why}; {remedy}") from None
+    except _TooDeep as error:
+        raise InputError(f"{name}:{error}: {_TOO_DEEP}") from None
+    except YAMLError as error:
         raise InputError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
     reader = _Reader(name, budget=len(source))
     tree = reader.tree(node, 0)
     if not isinstance(tree, Mapping):
         raise InputError(f'{name}:1: not a record file; it begins with a line such as  source: "003"')
     return tree, reader.problems
+
+
+class _TooDeep(Exception):  # noqa: N818 - holds the line at which to stop
+    """Nested deeper than MAX_DEPTH."""
+
+
+class _Composer(Composer):
+    """Composes nodes, and stops at MAX_DEPTH: Python's own limit comes late and tells no line. An anchor may be
+    used again, as YAML allows."""
+
+    def __init__(self, loader: Any = None) -> None:
+        super().__init__(loader)
+        self.depth = 0
+        self.warn_double_anchors = False
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        """Return the node that begins here."""
+        if self.depth > MAX_DEPTH + 1:
+            raise _TooDeep(self.parser.peek_event().start_mark.line + 1)
+        self.depth += 1
+        node = super().compose_node(parent, index)
+        self.depth -= 1
+        return node
 
 
 class _Reader:
@@ -88,13 +124,20 @@ class _Reader:
         place = Source(self.name, node.start_mark.line + 1)
         self.budget -= 1
         if depth > MAX_DEPTH or self.budget < 0:
-            raise InputError(f"{place}: nested deeper than any record; is this a record file?")
+            raise InputError(f"{place}: {_TOO_DEEP}")
         if isinstance(node, ScalarNode):
-            return Scalar(place, "" if node.tag.endswith(":null") else node.value.strip())
+            return Scalar(place, "" if node.tag.endswith(":null") else self._text(node.value, place))
         if isinstance(node, SequenceNode):
             return Sequence(place, tuple(self.tree(n, depth + 1) for n in node.value))
         assert isinstance(node, MappingNode)
         return Mapping(place, tuple(self._pairs(node, depth)))
+
+    def _text(self, value: str, place: Source) -> str:
+        """Return a scalar's text; escapes such as "\\0" must not bring in what no text holds."""
+        if found := text.CONTROL.search(value):
+            message = f"holds the control character {text.codepoint(found[0])}"
+            self.problems.append(Problem(place, message, "delete it"))
+        return text.CONTROL.sub("", value).strip()
 
     def _pairs(self, node: MappingNode, depth: int) -> Iterator[tuple[str, Source, Tree]]:
         seen: set[str] = set()

@@ -17,6 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import combinations, product
 from math import fsum
+from typing import NamedTuple
 
 from coopgraph.errors import UnknownName, UsageError
 from coopgraph.network.definition import Definition, RolePair
@@ -99,49 +100,66 @@ class _Pairs:
         for presence in present:
             if presence.tied and presence.role.classes:
                 by_node[presence.node].append(presence)
-        for a, b in combinations(sorted(by_node, key=slug), 2):
+        ids = {node: slug(node) for node in by_node}
+        for a, b in combinations(sorted(by_node, key=ids.__getitem__), 2):
             if self.kin(a, b):
                 continue
             pairs = product(by_node[a], by_node[b])
-            ranked = [c for pa, pb in pairs if (c := self.strongest(activity, pa, pb, counts)) is not None]
-            if ranked:
-                yield (slug(a), slug(b)), min(ranked, key=lambda found: found[0])[1]
+            if ranked := [c for pa, pb in pairs if (c := self.strongest(pa, pb, counts)) is not None]:
+                yield (ids[a], ids[b]), _contribution(activity, min(ranked, key=_rank))
 
     def kin(self, a: str, b: str) -> bool:
         """Say whether two organizations are the same, or one is an ancestor of the other."""
         return a == b or b in self.above.get(a, ()) or a in self.above.get(b, ())
 
-    def strongest(
-        self, activity: Activity, a: Presence, b: Presence, counts: Mapping[str, frozenset[str]]
-    ) -> tuple[tuple[object, ...], Contribution] | None:
-        """Return the best contribution of two presences with its rank (least is best), or None."""
+    def strongest(self, a: Presence, b: Presence, counts: Mapping[str, frozenset[str]]) -> _Found | None:
+        """Return what the best pair of classes of two presences gives, or None when no pair ties them."""
         if self.kin(a.organization, b.organization):
             return None
         confidence = min(a.confidence, b.confidence)
-        best: tuple[float, int, RolePair, str, float] | None = None
+        best: _Found | None = None
         for class_a, class_b in product(a.role.classes, b.role.classes):
             rule = self.rules.get((class_a, class_b))
             if rule is None:
                 continue
             strength = rule.weigh(len(counts[class_a] | counts[class_b]))
-            towards = "" if not rule.towards else slug(b.node if class_b == rule.towards else a.node)
-            found = (-round(strength * confidence, _DIGITS), rule.order, rule, towards, strength)
-            best = found if best is None or found[:2] < best[:2] else best
-        if best is None or best[0] == 0:
-            return None
-        weight, order, rule, towards, strength = best
-        status = STATED if a.status == b.status == STATED else INFERRED
-        evidence = tuple(sorted({*a.evidence, *b.evidence}))
-        rank = (
-            weight,
-            status != STATED,
-            order,
-            a.participation,
-            b.participation,
-            a.organization,
-            b.organization,
-        )
-        return rank, Contribution(activity, (a, b), rule.kind, towards, strength, confidence, -weight, status, evidence)
+            weight = round(strength * confidence, _DIGITS)
+            if weight > 0 and (best is None or (-weight, rule.order) < (-best.weight, best.rule.order)):
+                towards = "" if not rule.towards else b.node if class_b == rule.towards else a.node
+                best = _Found(weight, rule, towards, strength, confidence, a, b)
+        return best
+
+
+class _Found(NamedTuple):
+    """A role pair that ties two presences."""
+
+    weight: float
+    rule: RolePair
+    towards: str
+    strength: float
+    confidence: float
+    a: Presence
+    b: Presence
+
+    @property
+    def status(self) -> str:
+        return STATED if self.a.status == self.b.status == STATED else INFERRED
+
+
+def _rank(found: _Found) -> tuple[object, ...]:
+    """Return the key by which the best pair comes first."""
+    claims = (found.a.participation, found.b.participation, found.a.organization, found.b.organization)
+    return (-found.weight, found.status != STATED, found.rule.order, *claims)
+
+
+def _contribution(activity: Activity, found: _Found) -> Contribution:
+    a, b = found.a, found.b
+    towards = slug(found.towards) if found.towards else ""
+    evidence = tuple(sorted({*a.evidence, *b.evidence}))
+    kind, status = found.rule.kind, found.status
+    return Contribution(
+        activity, (a, b), kind, towards, found.strength, found.confidence, found.weight, status, evidence
+    )
 
 
 def _counts(present: list[Presence]) -> Mapping[str, frozenset[str]]:

@@ -172,13 +172,13 @@ def _pivots(names: tuple[str, ...], lengths: dict[str, dict[str, float]], many: 
     return np.asarray(points / scale * np.sqrt((squared.mean() + 1e-9) / 4))
 
 
-def _apart(points: Points, radii: Points, rounds: int = 200) -> Points:
-    """Push nodes apart until no two discs overlap (or the rounds are used up); looks only at near ones."""
+def _apart(points: Points, radii: Points) -> Points:
+    """Push nodes apart until no two discs overlap, or the rounds are used up: 200, few for thousands of nodes."""
     import numpy as np
 
     points = points.copy()
     reach = 2 * float(radii.max()) + _GAP
-    for _ in range(rounds):
+    for _ in range(200 if len(points) < 1500 else 20):
         cells: dict[tuple[int, int], list[int]] = {}
         for i, (x, y) in enumerate(np.floor(points / reach).astype(int).tolist()):
             cells.setdefault((x, y), []).append(i)

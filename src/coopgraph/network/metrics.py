@@ -36,20 +36,23 @@ class Measures:
     country: str
     degree: int
     strength: float
-    betweenness: float
+    betweenness: float | None
     component: int
     cut_point: bool
 
 
-def measure(network: Network) -> list[Measures]:
+def measure(network: Network, betweenness_up_to: float = 3e7) -> list[Measures]:
     """Return the measures of every node, the greatest strength first, equals by id.
 
-    Takes time in proportion to nodes x ties (betweenness): a second for 500 nodes with 5,000 ties.
+    Betweenness takes time in proportion to nodes x ties, a second for 500 nodes with 5,000 ties; where that product
+    is above ``betweenness_up_to`` (some ten seconds) it is left out: None in every row.
     """
     import networkx as nx
 
     graph = network.to_networkx()
-    between = nx.betweenness_centrality(graph, normalized=True, weight=None)
+    between: dict[str, float] = {}
+    if len(network.nodes) * len(network.ties) <= betweenness_up_to:
+        between = nx.betweenness_centrality(graph, normalized=True, weight=None)
     cuts = set(nx.articulation_points(graph))
     component = {node: i for i, nodes in enumerate(components(network), 1) for node in nodes}
     strengths = strength(network)
@@ -61,7 +64,7 @@ def measure(network: Network) -> list[Measures]:
             node.country,
             graph.degree[node.id],
             strengths[node.id],
-            round(float(between[node.id]), _DIGITS),
+            round(float(between[node.id]), _DIGITS) if between else None,
             component[node.id],
             node.id in cuts,
         )
