@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -135,3 +136,11 @@ def _activity(iri: str, dates: Mapping[str, tuple[str | None, str | None]]) -> A
 def participations_fixture() -> Callable[..., Participations]:
     """The function that makes a participation table of lines."""
     return participations
+
+
+@pytest.fixture
+def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of tests/data/tiny as ``data`` in an empty working directory: two organizations, one event."""
+    shutil.copytree(ROOT / "tests" / "data" / "tiny", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    return Path("data")

@@ -1,11 +1,11 @@
 """The one place that knows the order: load, triples, store, validate, derive, write.
 
-    load      curated files       -> records            (every problem at once, or none)
-    triples   records             -> N-Quads, origins
-    store     N-Quads, vocabulary -> a store
-    validate  records, N-Quads    -> a report           (before anything is derived)
-    derive    saved CONSTRUCTs    -> graph *derived*, in the store
-    write     store               -> files, each written whole or not at all
+load      curated files       -> records            (every problem at once, or none)
+triples   records             -> N-Quads, origins
+store     N-Quads, vocabulary -> a store
+validate  records, N-Quads    -> a report           (before anything is derived)
+derive    saved CONSTRUCTs    -> graph *derived*, in the store
+write     store               -> files, each written whole or not at all
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ import csv
 import hashlib
 import io
 import json
+import os
 import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -142,39 +142,65 @@ def origins_table(origins: Origins) -> str:
 def save(built: Built, directory: Path) -> None:
     """Put the graph into an on-disk store at ``directory``: built beside it, then swapped in.
 
-    Raises UsageError when the directory holds something else: nothing of the user's is overwritten.
+    Raises UsageError when the directory holds something else, so that nothing of the user's is overwritten, and
+    where it cannot be written; the store that stood there then still does.
     """
-    if directory.exists() and any(directory.iterdir()) and not (directory / STORE_NAME).is_dir():
+    place = directory.resolve()
+    if place.exists() and not place.is_dir():
+        raise UsageError(f"{directory}: is a file; give an empty folder, or one that does not exist")
+    if place.exists() and any(place.iterdir()) and not (place / STORE_NAME).is_dir():
         raise UsageError(f"{directory}: holds something that is not a coopgraph store; give an empty folder")
-    directory.parent.mkdir(parents=True, exist_ok=True)
-    beside = Path(tempfile.mkdtemp(prefix=f".{directory.name}-", dir=directory.parent))
+    beside = place.with_name(f".{place.name}-{os.getpid()}")
     try:
+        beside.mkdir(parents=True)
         store = OxigraphStore(beside / STORE_NAME)
         store.load("".join(f"{q} .\n" for q in built.store.quads()).encode())
         store.close()
         put(beside / ORIGINS_NAME, origins_table(built.origins).encode())
-        old = directory.with_name(f".{directory.name}-old")
-        if directory.exists():
-            directory.rename(old)
-        beside.rename(directory)
-        shutil.rmtree(old, ignore_errors=True)
+        _swap(beside, place)
+    except OSError as error:
+        raise UsageError(f"{directory}: cannot be written ({error.strerror}); choose another place") from error
     finally:
         shutil.rmtree(beside, ignore_errors=True)
 
 
+def _swap(new: Path, place: Path) -> None:
+    """Move a folder to a place; what stood there goes when that has worked, and else is put back."""
+    old = place.with_name(f".{place.name}-old")
+    if place.exists():
+        shutil.rmtree(old, ignore_errors=True)
+        place.rename(old)
+    try:
+        new.rename(place)
+    except OSError:
+        if old.exists():
+            old.rename(place)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
 def open_store(directory: Path) -> tuple[Store, Origins]:
-    """Open what :func:`save` wrote. Raises InputError when the directory holds no coopgraph store."""
+    """Open what :func:`save` wrote, to read it. Raises InputError when the directory holds no coopgraph store."""
+    again = f"make one: coopgraph build --store {directory}"
     if not (directory / STORE_NAME).is_dir():
-        raise InputError(f"{directory}: holds no coopgraph store; make one: coopgraph build --store {directory}")
+        raise InputError(f"{directory}: holds no coopgraph store; {again}")
+    try:
+        origins = _origins((directory / ORIGINS_NAME).read_text("utf-8"))
+    except (OSError, ValueError, KeyError, TypeError):
+        raise InputError(f"{directory / ORIGINS_NAME}: is missing or not as it was written; {again}") from None
+    return OxigraphStore(directory / STORE_NAME, read_only=True), origins
+
+
+def _origins(table: str) -> Origins:
+    """Return what :func:`origins_table` wrote."""
     origins = Origins()
-    with (directory / ORIGINS_NAME).open(encoding="utf-8", newline="") as stream:
-        for row in csv.DictReader(stream):
-            place = Source(row["file"], int(row["row"]), row["field"])
-            if row["property"]:
-                origins.properties[row["node"], row["property"]] = place
-            else:
-                origins.nodes[row["node"]] = place
-    return OxigraphStore(directory / STORE_NAME), origins
+    for row in csv.DictReader(io.StringIO(table, newline="")):
+        place = Source(row["file"], int(row["row"]), row["field"])
+        if row["property"]:
+            origins.properties[row["node"], row["property"]] = place
+        else:
+            origins.nodes[row["node"]] = place
+    return origins
 
 
 def seal(folder: Path, sources: Path) -> tuple[int, int]:

@@ -112,7 +112,8 @@ class Names:
         own = {name: iris for name, iris in self._index.items() if any(_fits(i, kinds) for i in iris)}
         close = [n for n in self._sorted_names if n in own and words and words <= set(n.split())]
         hits = dict.fromkeys([*near(fold(text), own), *close])
-        return [self.label(min(i for i in own[n] if _fits(i, kinds))) for n in hits][:3]
+        labels = (self.label(min(i for i in own[n] if _fits(i, kinds))) for n in hits)
+        return list(dict.fromkeys(labels))[:3]
 
     @cached_property
     def _sorted_names(self) -> list[str]:

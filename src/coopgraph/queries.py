@@ -64,6 +64,8 @@ class Query:
     """By column name: (type, meaning)."""
     empty: str = ""
     """What an empty answer means."""
+    brief: tuple[str, ...] = ()
+    """The columns that a terminal shows; all when empty."""
 
     def bind(self, values: Mapping[str, str], names: Names) -> str:
         """Return the query text with the parameters filled in.
@@ -107,6 +109,7 @@ def read(text: str, name: str) -> Query:
         parameters=found,
         columns=columns,
         empty=header.get("empty", ""),
+        brief=tuple(header.get("brief") or ()),
     )
 
 
@@ -169,7 +172,7 @@ def typed(solutions: Solutions, query: Query, names: Names) -> Table:
     ]
     meanings = {name: meaning for name, (_, meaning) in query.columns.items()}
     note = "" if rows else query.empty
-    return Table(solutions.columns, rows, title=query.title, meanings=meanings, note=note)
+    return Table(solutions.columns, rows, title=query.title, meanings=meanings, note=note, brief=query.brief)
 
 
 def _header(text: str) -> str:

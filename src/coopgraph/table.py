@@ -47,6 +47,8 @@ class Table:
     title: str = ""
     meanings: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    brief: tuple[str, ...] = ()
+    """The columns that a terminal shows; all when empty. Files and programs get every column."""
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -64,7 +66,7 @@ class Table:
     def select(self, *columns: str) -> Table:
         """Return the table with these columns only, in this order. Raises UnknownName for one it lacks."""
         picked = [self[c] for c in columns]
-        return replace(self, columns=columns, rows=list(zip(*picked, strict=True)))
+        return replace(self, columns=columns, rows=list(zip(*picked, strict=True)), brief=())
 
     def head(self, most: int) -> Table:
         """Return the first rows; the note says how many there are in all."""
@@ -114,6 +116,8 @@ class Table:
         """
         from rich.console import Console
 
+        if self.brief:
+            return self.select(*self.brief).to_text(width, color)
         console = Console(file=io.StringIO(), width=width, force_terminal=color, no_color=not color, markup=False)
         same = self._constant()
         head = [self.title] if self.title else []

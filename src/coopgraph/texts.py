@@ -44,7 +44,10 @@ class Texts:
         by_digest: dict[str, bytes] = {}
         by_name: dict[str, bytes] = {}
         for path in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix == ".txt"):
-            raw = path.read_bytes()
+            try:
+                raw = path.read_bytes()
+            except OSError as error:
+                raise InputError(f"{path}: cannot be read ({error.strerror})") from error
             by_digest[hashlib.sha256(raw).hexdigest()] = by_name[path.name] = raw
         for ident, document in documents.items():
             same = by_digest.get(document.sha256)

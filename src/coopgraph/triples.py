@@ -77,8 +77,8 @@ def quads(records: Records) -> Quads:
     for claim in records.claims:
         writer.claim(claim)
     for code in sorted(writer.countries):
-        if record := records.named.get(("country", code)):
-            writer.named("country", record)
+        if country := records.named.get(("country", code)):
+            writer.named("country", country)
     return writer.out
 
 
@@ -102,6 +102,7 @@ class _Writer:
         self.out = Quads()
         self.records = records
         self.countries: set[str] = set()
+        self.reified: dict[str, tuple[str, ...]] = {}
 
     def add(self, g: str, subject: str, predicate: str, *objects: str) -> None:
         """Add triples to a graph: subject as IRI, predicate and objects as N-Quads terms."""
@@ -152,7 +153,7 @@ class _Writer:
         role = f"<{TERMS}role/{claim.key}>"
         if claim.status == "rejected":
             predicate = CG + "participatesIn"
-            node = mint_claim(f"<{party}>", f"<{predicate}>", f"<{activity}> {role}")
+            node = self._minted(f"<{party}>", f"<{predicate}>", f"<{activity}> {role}")
             self._reify("authority", node, f"<{party}>", predicate, f"<{activity}>")
             self.add("authority", node, f"<{CG}role>", role)
             return node
@@ -173,12 +174,19 @@ class _Writer:
         return node
 
     def _statement(self, claim: Claim, subject: str, obj: str) -> str:
-        node = mint_claim(f"<{subject}>", f"<{claim.predicate}>", obj)
+        node = self._minted(f"<{subject}>", f"<{claim.predicate}>", obj)
         g = "authority" if claim.status == "rejected" else claim.status
         self._reify(g, node, f"<{subject}>", claim.predicate, obj)
         if claim.status != "rejected":
             self.add(g, subject, f"<{claim.predicate}>", obj)
             self.out.origins.properties.setdefault((subject, claim.predicate), claim.source)
+        return node
+
+    def _minted(self, *triple: str) -> str:
+        """Return the IRI of the claim that a triple holds, having seen that no other triple got the same."""
+        node = mint_claim(*triple)
+        if self.reified.setdefault(node, triple) != triple:
+            raise ValueError(f"two claims would be {node}: give the digest in mint_claim more digits")
         return node
 
     def _reify(self, g: str, node: str, subject: str, predicate: str, obj: str) -> None:
@@ -249,19 +257,17 @@ class _Writer:
         assert isinstance(record, SourceDocument)
         self.add("authority", node, _TYPE, f"<{CG}Document>")
         self.add("authority", node, f"<{CG}sha256>", literal(record.sha256))
-        self.add(
-            "authority", node, f"<{CG}textLength>", literal(str(record.length), datatype=_XSD + "integer")
-        )
+        self.add("authority", node, f"<{CG}textLength>", literal(str(record.length), datatype=_XSD + "integer"))
         texts = {
-            "dcterms:title": record.title,
-            "dcterms:issued": record.issued,
-            "dcterms:language": record.language,
-            "schema:url": record.url,
+            "dcterms:title": (record.title,),
+            "dcterms:issued": (record.issued,),
+            "dcterms:language": [part.strip() for part in record.language.split("|")],
+            "schema:url": (record.url,),
         }
-        for name, text in texts.items():
-            if text:
-                datatype = EDTF if name == "dcterms:issued" else ""
-                self.add("authority", node, f"<{curie(name)}>", literal(text, datatype=datatype))
+        for name, several in texts.items():
+            datatype = EDTF if name == "dcterms:issued" else ""
+            told = (literal(text, datatype=datatype) for text in several if text)
+            self.add("authority", node, f"<{curie(name)}>", *told)
         if record.publisher:
             self.add("authority", node, f"<{curie('dcterms:publisher')}>", f"<{mint('org', record.publisher)}>")
         for name in ("sha256", "textLength"):

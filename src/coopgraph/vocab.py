@@ -149,7 +149,8 @@ def mint(kind: str, *parts: str) -> str:
 def mint_claim(subject: str, predicate: str, obj: str) -> str:
     """Return the IRI of the claim that a triple holds: 12 hex digits of the SHA-256 of its N-Triples terms.
 
-    With 48 bits, two of a million claims meet with a probability of 0.2 percent; the loader checks that none do.
+    With 48 bits, two of a million claims meet with a probability of 0.2 percent;
+    :mod:`~coopgraph.triples` sees that none do.
     """
     digest = hashlib.sha256(f"{subject} {predicate} {obj}".encode()).hexdigest()
     return f"{IDS}claim/{digest[:12]}"

@@ -281,3 +281,16 @@ def test_to_networkx(participations: Build) -> None:
     )
     assert edge["activities"] == "event/e1"
     assert "last" not in edge
+
+
+def test_what_two_do_for_each_other_alike_has_no_direction(participations: Build) -> None:
+    """Two delegations that both speak and both listen deliver to each other: 2, once, towards neither."""
+    roles = ("alpha speaker e1", "alpha participant e1", "beta speaker e1", "beta participant e1")
+    found = tie(cooperate(participations(*roles), load("default")))
+    assert (found.kind, found.direction, found.weight) == ("deliver", "none", 2)
+
+
+def test_the_surer_direction_of_two_is_kept(participations: Build) -> None:
+    """Alpha speaks (stated), beta speaks (inferred, as sure): the stated pair is the tie, towards beta."""
+    roles = ("alpha speaker e1", "alpha participant e1", "beta speaker e1 inferred", "beta participant e1")
+    assert tie(cooperate(participations(*roles), load("default"))).direction == "alpha > beta"

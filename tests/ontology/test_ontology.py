@@ -166,9 +166,7 @@ def test_alignment_mints_nothing(schema: Graph) -> None:
     known = {CG[name] for name in MINTED}
     assert {term for term in all_terms(alignment) if str(term).startswith(CG)} <= known
     assert not set(alignment.subject_objects(RDFS.label))
-    assert {s for s, _ in alignment.subject_objects(RDFS.subClassOf)} <= set(
-        schema.subjects(RDF.type, OWL.Class)
-    )
+    assert {s for s, _ in alignment.subject_objects(RDFS.subClassOf)} <= set(schema.subjects(RDF.type, OWL.Class))
 
 
 def test_every_axiom_runs_upwards(schema: Graph) -> None:
@@ -205,8 +203,7 @@ def test_framework_chain_is_regular(schema: Graph) -> None:
     supers = set((schema + alignment).transitive_objects(CG.withinFramework, RDFS.subPropertyOf))
     assert DCTERMS.isPartOf not in supers
     chains = {
-        str(s).removeprefix(CG): tuple(schema.items(o))
-        for s, o in schema.subject_objects(OWL.propertyChainAxiom)
+        str(s).removeprefix(CG): tuple(schema.items(o)) for s, o in schema.subject_objects(OWL.propertyChainAxiom)
     }
     assert chains == {
         "participatesIn": (CG.hasParticipation, CG.activity),
@@ -221,9 +218,7 @@ def test_disjointness(schema: Graph) -> None:
     groups = [set(schema.items(o)) for o in schema.objects(None, OWL.members)]
     pairs = {frozenset(pair) for group in groups for pair in itertools.combinations(group, 2)}
     pairs |= {frozenset(pair) for pair in schema.subject_objects(OWL.disjointWith)}
-    assert {
-        frozenset(p) for p in itertools.combinations((CG.Organization, CG.Delegation, CG.Person), 2)
-    } <= pairs
+    assert {frozenset(p) for p in itertools.combinations((CG.Organization, CG.Delegation, CG.Person), 2)} <= pairs
     for kind in (CG.Party, CG.Activity):
         assert {frozenset((kind, other)) for other in (CG.Place, CG.Document, CG.Claim, CG.Evidence)} <= pairs
     assert frozenset((CG.Event, CG.Project)) in pairs
@@ -294,9 +289,7 @@ def test_hierarchies(vocabulary: Graph) -> None:
         "police security-service",
     }
     for (scheme, top), expected in below.items():
-        found = {
-            str(t).rsplit("/", 1)[1] for t in vocabulary.subjects(SKOS.broader, VOCAB[f"{scheme}/{top}"])
-        }
+        found = {str(t).rsplit("/", 1)[1] for t in vocabulary.subjects(SKOS.broader, VOCAB[f"{scheme}/{top}"])}
         assert found == names(expected), top
 
 
@@ -375,8 +368,7 @@ def test_definition_of_cooperation(name: str, pairs: int) -> None:
 def test_definitions_differ_as_they_say() -> None:
     """Uniform has the default's pairs, all of strength 1; only attending together is weighed after Newman."""
     default, uniform = (
-        YAML(typ="safe").load(ONTOLOGY / "cooperation" / f"{name}.yaml")["pairs"]
-        for name in ("default", "uniform")
+        YAML(typ="safe").load(ONTOLOGY / "cooperation" / f"{name}.yaml")["pairs"] for name in ("default", "uniform")
     )
     assert [{**pair, "strength": 1} for pair in default] == uniform
     strengths = {pair["classes"]: pair["strength"] for pair in default}

@@ -141,7 +141,9 @@ def test_the_vocabularies_conform(terms: Graph, loaded_shapes: ShapesGraph) -> N
 
 
 @pytest.mark.parametrize("code", CODES)
-def test_queries_mean_the_same_in_oxigraph(code: str, terms: Graph, shapes: Graph, loaded_shapes: ShapesGraph) -> None:
+def test_queries_mean_the_same_in_oxigraph(
+    code: str, terms: Graph, shapes: Graph, found: Callable[[str, str], list[Finding]]
+) -> None:
     """The queries find the same records, with the same words, in Oxigraph as in rdflib."""
     store = ox.Store()
     store.bulk_load((fixture(code, "bad") + terms).serialize(format="nt").encode(), format=ox.RdfFormat.N_TRIPLES)

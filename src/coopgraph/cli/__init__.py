@@ -33,6 +33,15 @@ class _Group(click.Group):
         except BrokenPipeError:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except (click.exceptions.Exit, click.ClickException, click.Abort):
+            raise
+        except Exception as error:  # a fault of ours: the user gets a sentence, and with --debug the traceback
+            if ctx.params.get("debug"):
+                raise
+            what = f"{type(error).__name__}: {error}"
+            click.echo(f"Error: coopgraph failed, which is a fault of its own: {what}", err=True)
+            click.echo("Run the same with --debug (coopgraph --debug …) and report what it prints.", err=True)
+            ctx.exit(1)
 
 
 def _message(error: CoopgraphError) -> str:

@@ -45,19 +45,26 @@ def query(
 @options.level
 @options.definition
 @click.option("--ties", is_flag=True, help="List the ties instead of the nodes' measures.")
+@click.option("--top", type=click.IntRange(min=1), help="Show the first rows only.")
 @options.table_format
 @options.from_where
 def network(
-    view: str, level: str, definition: str, ties: bool, form: str | None, data: Path | None, store: Path | None
+    view: str,
+    level: str,
+    definition: str,
+    ties: bool,
+    top: int | None,
+    form: str | None,
+    data: Path | None,
+    store: Path | None,
 ) -> None:
     """Measure the cooperation network: degree, strength, betweenness, components, cut points."""
     from coopgraph.export import table
 
     found = options.graph(data, store).network(view, level, definition)
-    answer, chosen = table.ties(found) if ties else table.nodes(found), options.output(form)
-    if ties and chosen == "table":
-        answer = answer.select(*table.BRIEF)
-    click.echo(answer.render(chosen, options.width()), nl=False)
+    answer = table.ties(found) if ties else table.nodes(found)
+    answer = answer.head(top) if top else answer
+    click.echo(answer.render(options.output(form), options.width()), nl=False)
 
 
 @click.command()

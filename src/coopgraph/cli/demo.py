@@ -41,7 +41,7 @@ def run(out: Path) -> None:
     network = graph.network()
     click.echo(repr(network))
     _print(table.nodes(network), MOST)
-    _print(table.ties(network).select(*table.BRIEF), MOST)
+    _print(table.ties(network), MOST)
     _step(5, "Export: for Gephi, spreadsheets, RDF tools; and draw a picture")
     for file in FILES:
         click.echo(f"  wrote {graph.export(out / file)}")

@@ -136,7 +136,7 @@ def _crosses(box: Box, segment: tuple[float, float, float, float]) -> bool:
     return start <= end
 
 
-def wrap(label: str, short: str = "", width: int = 20, lines: int = 3) -> str:
+def wrap(label: str, short: str = "", width: int = 22, lines: int = 4) -> str:
     """Break a name into lines; a long one gives way to its abbreviation, or ends in an ellipsis.
 
     >>> print(wrap("United Nations Office on Drugs and Crime", "UNODC"))

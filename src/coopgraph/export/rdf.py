@@ -42,7 +42,7 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
 def _tidy(text: str) -> str:
     """Return Turtle or TriG with its prefixes sorted (the writer's order differs from run to run) and a blank line
     before each subject or graph."""
-    lines = text.splitlines()
+    lines = text.rstrip("\n").split("\n")  # not splitlines: literals may hold U+2028 and its like
     prefixes = sorted(line for line in lines if line.startswith("@prefix"))
     body: list[str] = []
     for line in lines[len(prefixes) :]:

@@ -97,7 +97,7 @@ def ties(network: Network) -> Table:
         )
         for t in network.by_weight()
     ]
-    return Table(tuple(_TIES), list(rows), _title(network, "Ties"), _TIES)
+    return Table(tuple(_TIES), list(rows), _title(network, "Ties"), _TIES, brief=BRIEF)
 
 
 def contributions(network: Network) -> Table:

@@ -11,8 +11,10 @@ import re
 from typing import Any, get_args
 
 from coopgraph.errors import suggestion
+from coopgraph.loaders.authority import names
+from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.problems import make
-from coopgraph.loaders.values import ValueReader
+from coopgraph.loaders.values import ValueReader, number, term
 from coopgraph.loaders.yaml import Mapping, Scalar, Sequence, Tree
 from coopgraph.ontology import claim_keys, terms
 from coopgraph.records import (
@@ -23,7 +25,6 @@ from coopgraph.records import (
     Event,
     Named,
     Participation,
-    Records,
     Span,
     Status,
 )
@@ -36,8 +37,11 @@ SECTIONS: dict[str, tuple[str, type[Named]]] = {
     "changes": ("change", Change),
 }
 STATUSES: tuple[str, ...] = get_args(Status)
-ANY_CLAIM = (*STATUSES, "at", "basis", "when", "title")
-ROLE_ONLY = ("count", "count-qualifier", "mode")
+ANY_CLAIM = (*STATUSES, "at", "basis", "when")
+ROLE_ONLY = ("count", "count-qualifier", "mode", "title")
+MORE = {"member-of": ("title",)}
+"""Options that a claim key has beside ``ANY_CLAIM``."""
+OPTION_SCHEMES = {"mode": "attendance-mode", "count-qualifier": "count-qualifier"}
 ACTIVITIES = ("event", "project")
 PARTIES = ("org", "delegation", "person")
 _SPAN = re.compile(r"(\d+)-(\d+)")
@@ -51,15 +55,17 @@ def document_of(tree: Mapping) -> tuple[str, Source]:
     return "", tree.source.at("source")
 
 
-def introduced(tree: Mapping) -> tuple[list[tuple[str, Named]], list[Problem]]:
-    """Return the (kind, record) pairs that a record file introduces, and what is wrong with them."""
+def introduced(tree: Mapping, ids: Ids) -> tuple[list[tuple[str, Named]], list[Problem]]:
+    """Return the (kind, record) pairs that a record file introduces, and what is wrong with them. The ids of all,
+    wrong ones too, are added to ``ids``, which knows the countries."""
     found: list[tuple[str, Named]] = []
     problems: list[Problem] = []
     for section, place, value in tree:
         if section in SECTIONS:
             kind, model = SECTIONS[section]
+            ids.add(kind, (slug for slug, _, _ in value) if isinstance(value, Mapping) else ())
             for slug, at, fields in _entries(value, place, problems):
-                made = _named(model, slug, at, fields, problems)
+                made = _named(model, slug, at, fields, ids, problems)
                 found += [(kind, made)] if made else []
         elif section not in ("source", "claims"):
             remedy = suggestion(section, ["source", "events", "delegations", "changes", "claims"])
@@ -83,43 +89,53 @@ def _entries(value: Tree, place: Source, problems: list[Problem]) -> list[tuple[
 
 
 def _named(
-    model: type[Named], slug: str, place: Source, fields: Mapping, problems: list[Problem]
+    model: type[Named], slug: str, place: Source, fields: Mapping, ids: Ids, problems: list[Problem]
 ) -> Named | None:
     values: dict[str, Any] = {"id": slug, "names": {}}
     places = {"id": place, "names": place}
     known = sorted(set(model.model_fields) - {"source", "names", "id"} | {"en", "ru"})
     for key, at, value in fields:
-        text = value.text if isinstance(value, Scalar) else ""
         places[key] = at
-        if re.fullmatch(r"[a-z]{2}", key):
-            values["names"][key] = text
-        elif key in ("also", "hidden"):
-            from coopgraph.loaders.authority import names
-
-            values[key] = names(text)
-        elif key in known:
-            values[key] = text
-        else:
+        if key not in known and not re.fullmatch(r"[a-z]{2}", key):
             problems.append(Problem(at, f"{key!r} is not a field here", suggestion(key, known)))
-    made = make(model, values, place, places)
+        elif not isinstance(value, Scalar) or not value.text:
+            problems.append(Problem(at, "is not one text", "write one text, or leave the key out"))
+            values["names"].setdefault("en", slug)  # so that the name is not missing as well
+        elif key in ("also", "hidden"):
+            values[key] = names(value.text)
+        else:
+            (values if key in known and key not in ("en", "ru") else values["names"])[key] = value.text
+    made = make(model, values, place, places, ids.country)
     if isinstance(made, list):
         problems += made
         return None
-    occupation = getattr(made, "occupation", None)
-    if occupation and occupation not in terms()["occupation"]:
-        remedy = suggestion(occupation, sorted(terms()["occupation"]))
-        problems.append(Problem(places["occupation"], f"{occupation!r} is not a term of occupation", remedy))
+    problems += _unknown(made, places, ids)
     return made
+
+
+def _unknown(record: Named, places: dict[str, Source], ids: Ids) -> list[Problem]:
+    """Return problems with a delegation's country and occupation that are none."""
+    if not isinstance(record, Delegation):
+        return []
+    found = []
+    if not ids.has("country", record.country):
+        message = f"{record.country!r} is not a country code"
+        found.append(Problem(places["country"], message, ids.country(record.country)))
+    if record.occupation:
+        made = term(record.occupation, "occupation", places["occupation"])
+        found += [made] if isinstance(made, Problem) else []
+    return found
 
 
 class ClaimReader:
     """Reads the claims of record files against the whole dataset, so that ids and countries can be checked."""
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, ids: Ids) -> None:
         self.problems: list[Problem] = []
-        self.values = ValueReader(records)
+        self.values = ValueReader(ids)
         self.roles = terms()["role"]
         self.keys = claim_keys()
+        self.kinds = tuple(sorted({*ACTIVITIES, *(kind for key in self.keys.values() for kind in key.subjects)}))
 
     def read(self, tree: Mapping, document: str) -> list[Claim]:
         """Return the claims of one record file; problems are added to ``problems``."""
@@ -127,9 +143,8 @@ class ClaimReader:
         for section, place, value in tree:
             if section == "claims":
                 for subject, at, claims in self._subjects(value, place):
-                    if problem := self.values.unknown_id(subject, at, tuple(self.values.kinds)):
+                    if problem := self.values.unknown_id(subject, at, self.kinds):
                         self.problems.append(problem)
-                        continue
                     made = (self._claim(subject, tree_, document) for tree_ in claims.items)
                     found += [claim for claim in made if claim]
         return found
@@ -154,17 +169,11 @@ class ClaimReader:
             return None
         before = len(self.problems)
         (key, place, value), *rest = tree.pairs
-        is_role = key in self.roles
-        if not is_role and key not in self.keys:
-            known = sorted(self.roles | set(self.keys))
-            self._wrong(place, f"{key!r} is not a role or claim key", suggestion(key, known))
-            return None
-        kind = subject.partition("/")[0]
-        values = self._what(key, place, value, kind) | {"subject": subject}
-        values |= self._how(rest, is_role, document, place)
+        values = self._what(key, place, value, subject.partition("/")[0]) | {"subject": subject}
+        values |= self._how(rest, key, document, place)
         if len(self.problems) > before:
             return None
-        made = make(Participation if is_role else Claim, values, place, {})
+        made = make(Participation if key in self.roles else Claim, values, place, {})
         if isinstance(made, list):
             self.problems += made
             return None
@@ -175,27 +184,32 @@ class ClaimReader:
 
     def _what(self, key: str, place: Source, value: Tree, kind: str) -> dict[str, Any]:
         """Return key, predicate and value of a claim, having checked that they fit the subject's kind."""
+        subjects: tuple[str, ...]
         if key in self.roles:
             subjects, predicate = ACTIVITIES, CG + "participatesIn"
             made = self.values.of_kinds(value, place, PARTIES)
-        else:
-            spec = self.keys[key]
+        elif spec := self.keys.get(key):
             subjects, predicate = spec.subjects, spec.predicate
             made = self.values.of(spec, value, place)
-        if kind not in subjects:
+        else:
+            first = "begin the claim with what it says, as in  host: org/osce"
+            remedy = first if key in ANY_CLAIM + ROLE_ONLY else suggestion(key, sorted({*self.roles, *self.keys}))
+            self._wrong(place, f"{key!r} is not a role or claim key", remedy)
+            return {}
+        if kind in self.kinds and kind not in subjects:
             self._wrong(place, f"{key!r} does not fit a record of kind {kind!r}", f"it fits: {', '.join(subjects)}")
         if isinstance(made, Problem):
             self.problems.append(made)
             return {}
         return {"key": key, "predicate": predicate, "value": made}
 
-    def _how(self, rest: list[Any], is_role: bool, document: str, place: Source) -> dict[str, Any]:
-        """Return status, confidence, spans and the other options of a claim."""
-        allowed = ANY_CLAIM + (ROLE_ONLY if is_role else ())
+    def _how(self, rest: list[Any], what: str, document: str, place: Source) -> dict[str, Any]:
+        """Return status, confidence, spans and the other options of a claim that begins with the key ``what``."""
+        allowed = ANY_CLAIM + (MORE.get(what, ()) if what in self.keys else ROLE_ONLY)
         found: dict[str, Any] = {"spans": ()}
         for key, at, value in rest:
             if key not in allowed:
-                self._wrong(at, f"{key!r} is not an option of this claim", suggestion(key, sorted(allowed)))
+                self._no_option(key, at, value, allowed)
             elif key in STATUSES:
                 self._status(found, key, at, value)
             elif key == "at":
@@ -210,6 +224,14 @@ class ClaimReader:
             self._wrong(place, "no evidence", "add  at: start-end  of the words that say it")
         return found
 
+    def _no_option(self, key: str, at: Source, value: Tree, allowed: tuple[str, ...]) -> None:
+        remedy = suggestion(key, sorted(allowed))
+        if key in self.roles or key in self.keys:
+            remedy = "make it a claim of its own"
+        elif isinstance(value, Scalar) and not value.text:
+            remedy = 'give it a value, or put a text that holds a comma in "quotes"'
+        self._wrong(at, f"{key!r} is not an option of this claim", remedy)
+
     def _status(self, found: dict[str, Any], key: str, at: Source, value: Tree) -> None:
         text = value.text if isinstance(value, Scalar) else ""
         if "status" in found:
@@ -221,17 +243,19 @@ class ClaimReader:
     def _option(self, key: str, at: Source, value: Tree) -> dict[str, Any]:
         text = value.text if isinstance(value, Scalar) else ""
         if not text:
-            self._wrong(at, "is empty", "give a value or leave the key out")
-        if key == "count" and not text.isdecimal():
-            self._wrong(at, f"{text!r} is not a number", "write digits only, as in 24")
-            return {}
-        scheme = {"mode": "attendance-mode", "count-qualifier": "count-qualifier"}.get(key)
-        if scheme and text not in terms()[scheme]:
-            self._wrong(at, f"{text!r} is not a term of {scheme}", suggestion(text, sorted(terms()[scheme])))
+            self._wrong(at, "is not one text", "write one text, or leave the key out")
+            return {key: "given"}  # so that a basis is not missing as well
+        made = number(text, at) if key == "count" else None
+        if scheme := OPTION_SCHEMES.get(key):
+            made = term(text, scheme, at)
+        if isinstance(made, Problem):
+            self.problems.append(made)
         return {key.replace("-", "_"): text}
 
     def _spans(self, value: Tree, at: Source, document: str) -> tuple[Span, ...]:
         items = value.items if isinstance(value, Sequence) else (value,)
+        if not items:
+            self._wrong(at, "is empty", "write at least one span, as in 3785-3978")
         found = []
         for item in items:
             text = item.text if isinstance(item, Scalar) else ""

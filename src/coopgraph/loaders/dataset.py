@@ -90,7 +90,8 @@ class _Reading:
         """Return the source document of a record file; a problem when it names none that is known."""
         document, place = claims.document_of(tree)
         if not document:
-            self.problems.append(Problem(place, "the file names no source", 'begin it with a line such as  source: "003"'))
+            remedy = 'begin it with a line such as  source: "003"'
+            self.problems.append(Problem(place, "the file names no source", remedy))
         elif not self.ids.has("source", document):
             remedy = suggestion(document, self.ids.of("source"))
             self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
@@ -108,18 +109,21 @@ class _Reading:
         for kind, record in found:
             if other := self.records.named.get((kind, record.id)):
                 message = f"the id {record.id!r} is already in {_line(other.source)}"
-                self.problems.append(Problem(record.source.at("id"), message, "give one of them another id"))
+                place = record.source if record.source.field else record.source.at("id")
+                self.problems.append(Problem(place, message, "give one of them another id"))
             else:
                 self.records.named[kind, record.id] = record
 
 
 def _publishers(records: Records, ids: Ids) -> list[Problem]:
     """Return problems with publishers that are not among the organizations."""
-    return [
-        Problem(d.source.at("publisher"), f"{d.publisher!r} is not in organizations.csv", suggestion(d.publisher, ids.of("org")))
-        for d in records.documents().values()
-        if d.publisher and not ids.has("org", d.publisher)
-    ]
+    found = []
+    for document in records.documents().values():
+        if document.publisher and not ids.has("org", document.publisher):
+            message = f"{document.publisher!r} is not in organizations.csv"
+            remedy = suggestion(document.publisher, ids.of("org"))
+            found.append(Problem(document.source.at("publisher"), message, remedy))
+    return found
 
 
 def _twins(claims: Iterable[Claim]) -> list[Problem]:

@@ -71,9 +71,10 @@ def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
         parser.Composer = _Composer
         node = parser.compose(source)
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
         why = " ".join(str(error.problem or error.context).split())
+        ends_early = "end of stream" in why  # then the line that matters is where the quote opens
+        mark = (error.context_mark if ends_early else error.problem_mark) or error.context_mark
+        line = mark.line + 1 if mark else 1
         remedy = next((r for part, r in _REMEDIES.items() if part in why), "see that quotes and brackets close")
         raise InputError(f"{name}:{line}: not YAML: {why}; {remedy}") from None
     except _TooDeep as error:
@@ -87,8 +88,8 @@ def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
     return tree, reader.problems
 
 
-class _TooDeep(Exception):  # noqa: N818 - holds the line at which to stop
-    """Nested deeper than MAX_DEPTH."""
+class _TooDeep(Exception):
+    """Nested deeper than MAX_DEPTH; holds the line."""
 
 
 class _Composer(Composer):
@@ -126,7 +127,7 @@ class _Reader:
         if depth > MAX_DEPTH or self.budget < 0:
             raise InputError(f"{place}: {_TOO_DEEP}")
         if isinstance(node, ScalarNode):
-            return Scalar(place, "" if node.tag.endswith(":null") else self._text(node.value, place))
+            return Scalar(place, "" if str(node.tag).endswith(":null") else self._text(node.value, place))
         if isinstance(node, SequenceNode):
             return Sequence(place, tuple(self.tree(n, depth + 1) for n in node.value))
         assert isinstance(node, MappingNode)

@@ -8,7 +8,8 @@ For every activity, every two nodes are tied by their strongest role pair:
 No organization is tied to itself or to an ancestor of its own, at any level and whatever the status of the
 parent link: two agencies under different ministries tie the ministries at level *parent*, an agency and its
 own ministry tie nobody, not even their countries. Of equally strong role pairs the one that is stated wins,
-then the one that stands first in the definition, then the first by the IRIs of its participations.
+then the one that stands first in the definition, then the first by the IRIs of its participations. What two do for
+each other in equal measure has no direction.
 """
 
 from __future__ import annotations
@@ -106,7 +107,7 @@ class _Pairs:
                 continue
             pairs = product(by_node[a], by_node[b])
             if ranked := [c for pa, pb in pairs if (c := self.strongest(pa, pb, counts)) is not None]:
-                yield (ids[a], ids[b]), _contribution(activity, min(ranked, key=_rank))
+                yield (ids[a], ids[b]), _contribution(activity, _best(ranked))
 
     def kin(self, a: str, b: str) -> bool:
         """Say whether two organizations are the same, or one is an ancestor of the other."""
@@ -150,6 +151,15 @@ def _rank(found: _Found) -> tuple[object, ...]:
     """Return the key by which the best pair comes first."""
     claims = (found.a.participation, found.b.participation, found.a.organization, found.b.organization)
     return (-found.weight, found.status != STATED, found.rule.order, *claims)
+
+
+def _best(ranked: list[_Found]) -> _Found:
+    """Return the best pair. When the same kind of pair, as strong and as certain, points the other way too (two
+    delegations that each present to the other), it has no direction."""
+    best = min(ranked, key=_rank)
+    weighed = (best.weight, best.status, best.rule.kind)
+    both = any((f.weight, f.status, f.rule.kind) == weighed and f.towards != best.towards for f in ranked)
+    return best._replace(towards="") if both else best
 
 
 def _contribution(activity: Activity, found: _Found) -> Contribution:

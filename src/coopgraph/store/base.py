@@ -43,7 +43,8 @@ class Store(Protocol):
         """Answer a SELECT (Solutions), ASK (bool), CONSTRUCT or DESCRIBE (triples).
 
         ``graphs``: IRIs whose union is the default graph; all named graphs when None.
-        Raises UsageError, with the parser's words, when the query is not SPARQL.
+        Raises UsageError, with the parser's words, when the query is not SPARQL, and EndpointError when a
+        service that it asks does not answer.
         """
 
     def select(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from coopgraph.errors import InputError, UsageError
+from coopgraph.errors import EndpointError, InputError, UsageError
 from coopgraph.store.base import Solutions
 from coopgraph.vocab import PREFIXES
 
@@ -23,13 +23,15 @@ if TYPE_CHECKING:
 class OxigraphStore:
     """A :class:`~coopgraph.store.base.Store` in memory, or in ``directory`` when one is given.
 
-    Raises InputError when the directory holds no readable store or another process has it open.
+    Many may read a directory at the same time, each with ``read_only``; only one may write. Raises InputError when
+    the directory holds no readable store, or another process writes to it.
     """
 
-    def __init__(self, directory: Path | None = None) -> None:
+    def __init__(self, directory: Path | None = None, *, read_only: bool = False) -> None:
         self.directory = directory
+        opened = ox.Store.read_only if read_only else ox.Store
         try:
-            self.inner = ox.Store() if directory is None else ox.Store(str(directory))
+            self.inner = ox.Store() if directory is None else opened(str(directory))
         except OSError as error:
             raise InputError(f"{directory}: not a store that can be opened ({error})") from error
 
@@ -49,14 +51,16 @@ class OxigraphStore:
                 use_default_graph_as_union=graphs is None,
                 default_graph=None if graphs is None else [ox.NamedNode(g) for g in graphs],
             )
+            if isinstance(answer, ox.QueryBoolean):
+                return bool(answer)
+            if isinstance(answer, ox.QueryTriples):
+                return list(answer)
+            columns = tuple(v.value for v in answer.variables)
+            return Solutions(columns, [tuple(row) for row in answer])
         except SyntaxError as error:
             raise UsageError(f"not a SPARQL query: {error}") from error
-        if isinstance(answer, ox.QueryBoolean):
-            return bool(answer)
-        if isinstance(answer, ox.QueryTriples):
-            return list(answer)
-        columns = tuple(v.value for v in answer.variables)
-        return Solutions(columns, [tuple(row) for row in answer])
+        except (OSError, RuntimeError) as error:
+            raise EndpointError(f"the query was not answered: {error}") from error
 
     def select(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions:
         """Answer a SELECT. Raises UsageError when the query is of another form."""

@@ -1,0 +1,108 @@
+"""What the documents show is what the tool does: every command and snippet is run, every output compared.
+
+With COOPGRAPH_UPDATE_DOCS=1 the outputs are written anew instead; read the difference before you keep it.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from ruamel.yaml import YAML
+
+from coopgraph.cli import main
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGES = ("README.md", "docs/records.md", "data/README.md", "CONTRIBUTING.md")
+CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+"""A block of commands, each after ``$``, followed by its output. A line ``…`` stands for any number of lines."""
+
+
+def blocks(page: str) -> list[str]:
+    return CONSOLE.findall((ROOT / page).read_text("utf-8"))
+
+
+def commands(block: str) -> list[tuple[str, str]]:
+    """Return (command, expected output) pairs of a block."""
+    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def run(command: str) -> str:
+    words = shlex.split(command)
+    assert words[0] == "coopgraph", f"{command}: only coopgraph commands are run"
+    return CliRunner(env={"COLUMNS": "100"}).invoke(main, words[1:], prog_name="coopgraph").output
+
+
+def agrees(expected: str, got: str) -> bool:
+    pattern = "".join(r"(?:.*\n)*" if line.strip() == "…" else re.escape(line + "\n") for line in expected.splitlines())
+    return re.fullmatch(pattern, got) is not None
+
+
+@pytest.mark.parametrize("page", [p for p in PAGES if blocks(p)])
+def test_commands_print_what_the_page_shows(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each command of the page, run in a folder with a copy of data/, prints what stands below it."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.chdir(tmp_path)
+    text = (ROOT / page).read_text("utf-8")
+    for block in blocks(page):
+        outputs = [(command, expected, run(command)) for command, expected in commands(block)]
+        if os.environ.get("COOPGRAPH_UPDATE_DOCS"):
+            text = text.replace(block, "".join(f"$ {command}\n{got}" for command, _, got in outputs))
+            continue
+        for command, expected, got in outputs:
+            assert agrees(expected, got), f"{page}: $ {command}\nprints now:\n{got}"
+    if os.environ.get("COOPGRAPH_UPDATE_DOCS"):
+        (ROOT / page).write_text(text, "utf-8")
+
+
+def test_the_python_examples_of_the_readme_hold() -> None:
+    """The pycon block is a doctest."""
+    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
+    for n, block in enumerate(re.findall(r"```pycon\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)):
+        runner.run(parser.get_doctest(block, {}, f"README block {n}", "README.md", 0))
+    assert runner.tries > 5
+    assert runner.failures == 0
+
+
+def test_the_commands_named_in_running_text_exist() -> None:
+    """Every `coopgraph NAME` in the pages names a command."""
+    for page in PAGES:
+        named = re.findall(r"`(?:\.venv/bin/)?coopgraph ([a-z]+)", (ROOT / page).read_text("utf-8"))
+        assert [name for name in named if name not in main.commands] == []
+
+
+def test_the_make_targets_named_in_the_pages_exist() -> None:
+    """make demo, make test and make check are targets of the Makefile."""
+    rules = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for page in PAGES:
+        named = set(re.findall(r"^\s*make ([a-z]+)", (ROOT / page).read_text("utf-8"), re.MULTILINE))
+        assert named <= rules
+
+
+def test_the_links_of_the_pages_lead_somewhere() -> None:
+    """Each relative link is a file of the project."""
+    for page in PAGES:
+        links = re.findall(r"\]\((?!https?:)([^)#]+)", (ROOT / page).read_text("utf-8"))
+        assert [link for link in links if not ((ROOT / page).parent / link).exists()] == []
+
+
+def test_the_record_example_is_what_the_dataset_says() -> None:
+    """The claims shown in docs/records.md stand, word for word, in the record file of source 003."""
+    page = (ROOT / "docs/records.md").read_text("utf-8")
+    example = re.search(r"```yaml\n(.*?)```", page, re.DOTALL)
+    assert example
+    record = (ROOT / "data/records/003-osce-tajikistan-finland-2013.yaml").read_text("utf-8")
+    assert claims(example[1]) <= claims(record)
+
+
+def claims(text: str) -> set[tuple[str, str]]:
+    """Return (subject, claim) of every claim of a record file."""
+    found = YAML(typ="safe", pure=True).load(text)["claims"]
+    return {(subject, repr(sorted(claim.items(), key=str))) for subject, listed in found.items() for claim in listed}
