@@ -6,6 +6,7 @@ With COOPGRAPH_UPDATE_DOCS=1 the outputs are written anew instead; read the diff
 from __future__ import annotations
 
 import doctest
+import hashlib
 import os
 import re
 import shlex
@@ -84,6 +85,18 @@ def test_the_make_targets_named_in_the_pages_exist() -> None:
     for page in PAGES:
         named = set(re.findall(r"^\s*make ([a-z]+)", (ROOT / page).read_text("utf-8"), re.MULTILINE))
         assert named <= rules
+
+
+def test_the_picture_of_the_readme_shows_the_network_as_it_is() -> None:
+    """Its metadata hold the digest of the ties that it draws."""
+    from PIL import Image
+
+    from coopgraph import Graph
+    from coopgraph.export.table import ties
+
+    digest = hashlib.sha256(ties(Graph.load().network()).to_csv().encode()).hexdigest()
+    with Image.open(ROOT / "docs" / "network.png") as image:
+        assert digest in image.info["Description"], "make it anew: coopgraph export docs/network.png"
 
 
 def test_the_links_of_the_pages_lead_somewhere() -> None:

@@ -1,7 +1,7 @@
 """Find ontology/, shapes/, queries/ and the bundled data/, in a checkout or in an installed wheel.
 
 In a checkout they stand at the top of the project, two folders above this file; a wheel carries them inside
-the package, under ``assets/``.
+the package, under ``bundled/``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def folder(name: str) -> Path:
     >>> (folder("ontology") / "coopgraph.ttl").is_file()
     True
     """
-    for root in (_HERE / "assets", _HERE.parent.parent):
+    for root in (_HERE / "bundled", _HERE.parent.parent):
         if (root / name).is_dir() and any((root / name).iterdir()):
             return root / name
     raise InputError(f"the folder {name!r} is missing from this installation of coopgraph; install it anew")

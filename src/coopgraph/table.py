@@ -13,6 +13,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from types import SimpleNamespace
 from typing import Any, Literal, TypeAlias
 
 from coopgraph.errors import UnknownName, UsageError
@@ -93,11 +94,13 @@ class Table:
     def to_csv(self, delimiter: str = ",") -> str:
         """Return the table as CSV (RFC 4180, but with plain newlines)."""
         header, rows = self.flat()
-        out = io.StringIO()
-        writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+        lines: list[str] = []
+        # the writer quotes only those line ends that it writes itself, so it is told both
+        write = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n") + "\n"))
+        writer = csv.writer(write, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(header)
         writer.writerows([["" if v is None else v for v in row] for row in rows])
-        return out.getvalue()
+        return "".join(lines)
 
     def to_tsv(self) -> str:
         """Return the table as tab-separated text."""

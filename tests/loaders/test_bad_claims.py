@@ -7,14 +7,14 @@ from collections.abc import Callable
 import pytest
 
 RECORD = "records/900-visit.yaml"
-DATES = "write year-month-day, as in 2013-05-27"
+DATES = "write year-month-day, as in 2013-05-31"
 ROLES = "org/…, delegation/…, person/…"
 OK = "stated: high, at: 10-20"
 
 CLAIMS = [
     # what is claimed
     (f"{{hots: org/osce, {OK}}}", "[hots]: 'hots' is not a role or claim key; did you mean 'host'?"),
-    (f"{{catgory: training, {OK}}}", "[catgory]: 'catgory' is not a role or claim key; did you mean 'category'?"),
+    (f"{{catgory: training, {OK}}}", "[catgory]: 'catgory' is not a role or claim key; did you mean 'category' or 'signatory'?"),
     (
         "{stated: high, host: org/osce, at: 10-20}",
         "[stated]: 'stated' is not a role or claim key; begin the claim with what it says, as in  host: org/osce",
@@ -82,10 +82,7 @@ CLAIMS = [
         f"{{country: XX, {OK}}}",
         "[country]: 'XX' is not a country code; write the two capitals of ISO 3166-1, as in FI",
     ),
-    (
-        f"{{country: country/FI, {OK}}}",
-        "[country]: 'country/FI' is not a country code; did you mean FI (Finland)?",
-    ),
+    (f"{{country: country/FI, {OK}}}", "[country]: 'country/FI' is not a country code; write FI"),
     # dates, durations, numbers
     (f"{{end-date: 31.05.2013, {OK}}}", f"[end-date]: '31.05.2013' is not a date; {DATES}"),
     (f"{{end-date: 2013-5-1, {OK}}}", f"[end-date]: '2013-5-1' is not a date; {DATES}"),
@@ -235,8 +232,8 @@ FORMS = [
     ("changes:", "chnages:", "13 [chnages]: 'chnages' is not a section of a record file; did you mean 'changes'?"),
     ("changes:", "changes: none", "13 [changes]: is not a mapping; write ids as keys, and what belongs to them below"),
     ("changes:", "events: {}", "13 [events]: the key is there twice; keep one, or merge the two"),
-    ('source: "900"', "", "1 [source]: the file names no source; begin it with a line such as  source: \"003\""),
-    ('"900"', '"90"', "1 [source]: '90' is not in sources.csv; did you mean '900' or '901'?"),
+    ('source: "900"\n\n', "", "1 [source]: the file names no source; begin it with a line such as  source: \"003\""),
+    ('"900"', '"90"', "1 [source]: '90' is not in sources.csv; did you mean '901' or '900'?"),
     (
         "  org/finnish-customs:",
         "  org/finish-customs:",
@@ -276,7 +273,7 @@ FORMS = [
      "as in FI"),
     ("    country: TM\n", "", "8 [country]: is missing; give a value"),
     ("occupation: customs-officers", "occupation: custom-officers", "11 [occupation]: 'custom-officers' is not a "
-     "term of occupation; did you mean 'customs-officers'?"),
+     "term of occupation; did you mean 'customs-officers' or 'border-and-customs-officers'?"),
     ("Study visit", '"Study\\0visit"', "5: holds the control character U+0000; delete it"),
     ("Study visit", '"Study \\uD800visit"', "5: holds the control character U+D800; delete it"),
     ("  2013-visit:", "  ? [2013-visit]\n  : x\n  2013-visit:", "4: a key is not a word; write  key: value"),

@@ -10,6 +10,9 @@ import pytest
 from owlrl import DeductiveClosure, OWLRL_Semantics
 from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, RDF, SDO, Graph, Namespace, URIRef
 
+from coopgraph import Graph as Dataset
+from coopgraph.vocab import graph as graph_iri
+
 TESTS = Path(__file__).parents[1]
 ONTOLOGY = TESTS.parent / "ontology"
 SCHEMA = (ONTOLOGY / "coopgraph.ttl", ONTOLOGY / "alignment.ttl")
@@ -65,6 +68,18 @@ def test_schema_and_vocabulary_are_consistent() -> None:
 def test_data_are_consistent(closed: Graph) -> None:
     """Data that fit the model contradict nothing, even if one body is an organization and a project."""
     assert contradictions(closed) == []
+
+
+def test_bundled_data_are_consistent(graph: Dataset) -> None:
+    """The bundled data, what is derived from them included, contradict nothing and merge no two records."""
+    data = read(*SCHEMA)
+    for name in ("authority", "stated", "inferred", "derived"):
+        lines = (f"{quad.triple} .\n" for quad in graph.store.quads(graph_iri(name)))
+        data.parse(data="".join(lines), format="nt")
+    close(data)
+    assert contradictions(data) == []
+    ours = ((a, b) for a, b in data.subject_objects(OWL.sameAs) if str(a).startswith(ID))
+    assert [(a, b) for a, b in ours if a != b] == []
 
 
 def test_nothing_is_merged(closed: Graph) -> None:

@@ -10,12 +10,15 @@ pyplot, so nothing global changes. The same network gives the same bytes with th
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopgraph.errors import UnknownName, UsageError
+from coopgraph.export.gexf import describe
 from coopgraph.export.labels import Box, Wanted, arrange, wrap
 from coopgraph.export.palette import colour
+from coopgraph.export.table import ties
 from coopgraph.export.write import writing
 from coopgraph.network.layout import place, sizes
 from coopgraph.network.network import Network, Node, Tie
@@ -52,14 +55,16 @@ class _Spot(NamedTuple):
 def write(network: Network, path: Path, format: str | None = None, seed: int = 0) -> None:
     """Draw a network into a PNG (200 dots an inch) or SVG file; the format is the path's when None.
 
-    Raises UsageError when matplotlib is missing or the network has no tie to draw, UnknownName for another
-    format.
+    The file says what it shows (its metadata's Description): view, level, definition, and the digest of the ties.
+    Raises UsageError when matplotlib is missing or the network has no tie to draw, UnknownName for another format.
     """
     chosen = format or path.suffix.removeprefix(".").lower()
     if chosen not in FORMATS:
         raise UnknownName("format of a picture", chosen, FORMATS)
     figure = draw(network, seed)
-    metadata = {"Software": None} if chosen == "png" else {"Date": None, "Creator": "coopgraph"}
+    told = f"{describe(network)} Ties: sha256 {hashlib.sha256(ties(network).to_csv().encode()).hexdigest()}."
+    blank = {"Software": None} if chosen == "png" else {"Date": None, "Creator": "coopgraph"}
+    metadata = {"Description": told, **blank}
     with _matplotlib().rc_context(_SETTINGS), writing(path) as file:
         figure.savefig(file, format=chosen, dpi=200, metadata=metadata, facecolor="white")
 

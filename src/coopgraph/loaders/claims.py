@@ -169,6 +169,10 @@ class ClaimReader:
             return None
         before = len(self.problems)
         (key, place, value), *rest = tree.pairs
+        if key in ANY_CLAIM + ROLE_ONLY and key not in self.keys:
+            first = "begin the claim with what it says, as in  host: org/osce"
+            self._wrong(place, f"{key!r} is not a role or claim key", first)
+            return None
         values = self._what(key, place, value, subject.partition("/")[0]) | {"subject": subject}
         values |= self._how(rest, key, document, place)
         if len(self.problems) > before:
@@ -192,8 +196,7 @@ class ClaimReader:
             subjects, predicate = spec.subjects, spec.predicate
             made = self.values.of(spec, value, place)
         else:
-            first = "begin the claim with what it says, as in  host: org/osce"
-            remedy = first if key in ANY_CLAIM + ROLE_ONLY else suggestion(key, sorted({*self.roles, *self.keys}))
+            remedy = suggestion(key, sorted({*self.roles, *self.keys}))
             self._wrong(place, f"{key!r} is not a role or claim key", remedy)
             return {}
         if kind in self.kinds and kind not in subjects:

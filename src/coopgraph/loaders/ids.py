@@ -44,7 +44,8 @@ class Ids:
         >>> Ids().country("Narnia")
         'write the two capitals of ISO 3166-1, as in FI'
         """
-        if text.upper() in self.kinds.get("country", ()):
-            return f"write {text.upper()}"
+        code = text.removeprefix("country/").upper()
+        if code in self.kinds.get("country", ()):
+            return f"write {code}"
         close = near(text, self._countries, most=1)
         return f"did you mean {self._countries[close[0]]} ({close[0]})?" if close else _CODES

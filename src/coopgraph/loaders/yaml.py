@@ -98,16 +98,16 @@ class _Composer(Composer):
 
     def __init__(self, loader: Any = None) -> None:
         super().__init__(loader)
-        self.depth = 0
+        self.nesting = 0
         self.warn_double_anchors = False
 
     def compose_node(self, parent: Any, index: Any) -> Any:
         """Return the node that begins here."""
-        if self.depth > MAX_DEPTH + 1:
+        if self.nesting > MAX_DEPTH + 1:
             raise _TooDeep(self.parser.peek_event().start_mark.line + 1)
-        self.depth += 1
+        self.nesting += 1
         node = super().compose_node(parent, index)
-        self.depth -= 1
+        self.nesting -= 1
         return node
 
 

@@ -1,0 +1,98 @@
+"""The front for Python: each method gives what the room below gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import rdflib
+
+import coopgraph
+from coopgraph import Graph, InputError, RecordsError, UnknownName, UsageError, network
+from coopgraph.vocab import CG
+
+
+def test_the_names_of_the_front() -> None:
+    """Every name that coopgraph offers can be imported from it; another cannot."""
+    for name in coopgraph.__all__:
+        assert getattr(coopgraph, name).__name__ == name
+    assert set(coopgraph.__all__) <= set(dir(coopgraph))
+    with pytest.raises(AttributeError, match="'coopgraph' has no attribute 'Grph'"):
+        _ = coopgraph.Grph
+
+
+def test_loaded(tiny: Path) -> None:
+    """A folder of files becomes a graph, whichever way the path is written; its size is told."""
+    graph = Graph.load(str(tiny))
+    assert repr(graph) == repr(Graph.load(tiny))
+    assert repr(graph) == "<Graph of 1 events, 2 organizations, 1 projects from 2 sources; 7 claims>"
+
+
+def test_what_cannot_be_loaded(tiny: Path) -> None:
+    """A missing folder is unreadable input; wrong records are told all at once."""
+    with pytest.raises(InputError, match="none: not a folder"):
+        Graph.load("none")
+    (tiny / "people.csv").unlink()
+    with pytest.raises(RecordsError, match="the file is missing"):
+        Graph.load(tiny)
+
+
+def test_opened(tiny: Path) -> None:
+    """A graph that is opened from a store says the same as the one that was loaded, and cannot be validated."""
+    loaded = Graph.load(tiny)
+    coopgraph.graph.build.save(coopgraph.graph.build.load(tiny), Path("store"))  # type: ignore[attr-defined]
+    opened = Graph.open("store")
+    assert repr(opened) == repr(loaded)
+    assert opened.query("hosts").to_json() == loaded.query("hosts").to_json()
+    assert opened.origins == loaded.origins
+    with pytest.raises(UsageError, match="only curated files can be validated"):
+        opened.validate()
+    with pytest.raises(InputError, match="holds no coopgraph store"):
+        Graph.open(tiny)
+
+
+def test_network_is_that_of_the_store(graph: Graph) -> None:
+    """A network by view, level and definition is the one that the network room derives."""
+    for view, level in (("stated", "organization"), ("inferred", "country")):
+        assert graph.network(view, level).ties == network.of_store(graph.store, view, level).ties
+    with pytest.raises(UnknownName, match="did you mean 'stated'"):
+        graph.network("statd")
+
+
+def test_queries_by_name(graph: Graph) -> None:
+    """A saved query runs by its name; an unknown one is told with the near ones."""
+    assert "hosts" in graph.queries()["query"]
+    assert len(graph.query("hosts", country="Finland")) == len(graph.query("hosts", country="FI")) > 0
+    with pytest.raises(UnknownName, match="did you mean"):
+        graph.query("hostss")
+
+
+def test_rdflib_sees_the_same(graph: Graph) -> None:
+    """The rdflib view of the graph counts the events that the store counts."""
+    counted = "SELECT (COUNT(DISTINCT ?e) AS ?n) WHERE { ?e a cg:Event }"
+    (row,) = graph.to_rdflib().query(counted)
+    (own,) = graph.store.select(counted).rows
+    assert isinstance(row, rdflib.query.ResultRow)
+    assert str(row[0]) == own[0].value  # type: ignore[union-attr]
+    assert (None, rdflib.RDF.type, rdflib.URIRef(f"{CG}Event")) in graph.to_rdflib().graph(
+        rdflib.URIRef("https://w3id.org/coopgraph/graph/authority")
+    )
+
+
+@pytest.mark.parametrize("suffix", ["gexf", "csv", "tsv", "json", "ttl", "trig", "jsonld", "nt", "nq"])
+def test_exported(tiny: Path, suffix: str) -> None:
+    """The suffix tells the format, in either case; the path of the file is returned."""
+    graph = Graph.load(tiny)
+    lower, upper = Path(f"a.{suffix}"), Path(f"b.{suffix.upper()}")
+    assert graph.export(lower) == lower
+    graph.export(upper)
+    assert lower.read_bytes() == upper.read_bytes() != b""
+
+
+def test_an_unknown_suffix(tiny: Path) -> None:
+    """An unknown or missing suffix is told with the known ones, and nothing is written."""
+    graph = Graph.load(tiny)
+    for name in ("a.docx", "a"):
+        with pytest.raises(UnknownName, match="not a known file format"):
+            graph.export(name)
+    assert [p.name for p in Path().iterdir()] == ["data"]
