@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     >>> fold("The A-Clinic  Foundation"), fold("МОМ")
     ('a clinic foundation', 'мом')
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()  # in this order: № becomes No, and then no
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = re.sub(r"[^\w]+", " ", bare).split()
     return " ".join(w for w in words if w != "the") or " ".join(words)
@@ -104,6 +105,7 @@ class Names:
 
     def _by_id(self, text: str, kinds: Sequence[str]) -> str | None:
         candidates = [text, IDS + text, TERMS + text, *(f"{IDS}{kind}/{text}" for kind in kinds)]
+        candidates += [f"{IDS}country/{text.upper()}"] if len(text) == 2 else []
         return next((c for c in candidates if c in self._labels and _fits(c, kinds)), None)
 
     def _near(self, text: str, kinds: Sequence[str]) -> list[str]:

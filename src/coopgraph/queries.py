@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from io import StringIO
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -28,11 +29,16 @@ from coopgraph.errors import InputError, UnknownName, UsageError
 from coopgraph.names import Names
 from coopgraph.store.base import Solutions, Store, value
 from coopgraph.table import Cell, Table
-from coopgraph.vocab import CG, KINDS, TERMS, view_graphs
+from coopgraph.triples import literal
+from coopgraph.vocab import BASE, KINDS, PREFIXES, TERMS, view_graphs
 
-_VALUES = re.compile(r"VALUES\s*\(?(?P<names>[^(){}]*)\)?\s*\{(?P<row>[^{}]*)\}\s*# parameters")
+_VALUES = re.compile(
+    r"VALUES\s*\(?(?P<names>[^(){}]*)\)?\s*"  # the variables
+    r'\{(?P<row>(?:"(?:[^"\\\n]|\\.)*"|[^{}"])*)\}\s*# parameters'  # one row of terms; a literal may hold braces
+)
 _TERM = re.compile(r'<[^<>]*>|"(?:[^"\\]|\\.)*"(?:@[\w-]+|\^\^<[^<>]*>)?|[^\s()]+')
 ANY = "any"
+"""Given for a parameter, leaves it open; a text parameter cannot ask for this very word."""
 _LITERALS: dict[str, Callable[[str], Cell]] = {
     "text": str,
     "integer": int,
@@ -141,16 +147,19 @@ def internal(name: str) -> Query:
 
 
 def find(name: str) -> Query:
-    """Return a saved query by name, or the query in a file. Raises UnknownName and InputError."""
-    saved = library().get(name.removesuffix(".rq").rpartition("/")[2] if not Path(name).is_file() else "")
-    if saved:
-        return saved
+    """Return a saved query by name, or the query in a file (``.rq``, ``.sparql``).
+
+    Raises UnknownName, and InputError when the file cannot be read or its header is wrong.
+    """
     path = Path(name)
-    if path.suffix in (".rq", ".sparql"):
-        if not path.is_file():
-            raise InputError(f"{name}: the file is missing")
+    if path.suffix not in (".rq", ".sparql"):
+        if name not in library():
+            raise UnknownName("query", name, library())
+        return library()[name]
+    try:
         return read(path.read_text("utf-8"), path.name)
-    raise UnknownName("query", name, library())
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{name}: cannot be read ({getattr(error, 'strerror', 'not UTF-8 text')})") from None
 
 
 def run(
@@ -190,12 +199,15 @@ def _cell(text: str, kind: str, names: Names) -> Cell:
     if kind.startswith("list of "):
         inner = kind.removeprefix("list of ")
         parts = text.split("; ") if inner in _LITERALS else text.split()
-        return tuple(sorted((_cell(p, inner, names) for p in parts if p), key=str))
+        return tuple(sorted({_cell(p, inner, names) for p in parts if p}, key=str))
     if not text:
         return None
     if kind in _LITERALS:
-        return _LITERALS[kind](text)
-    if kind or text.startswith(("https://w3id.org/coopgraph/", CG)):
+        try:
+            return _LITERALS[kind](text)
+        except ValueError:
+            raise UsageError(f"the query answers {text!r} in a column of type {kind}; mend its header") from None
+    if kind or text.startswith(BASE):
         return names.thing(text)
     return text
 
@@ -206,18 +218,31 @@ def _term(parameter: Parameter, given: str, names: Names) -> str:
         return "UNDEF"
     kind, _, scheme = parameter.type.partition(":")
     if kind == "term":
-        iri = f"{TERMS}{scheme}/{given}"
-        if names.label(iri) == f"{scheme}/{given}":
-            known = [i.rpartition("/")[2] for i in names.terms(scheme)]
-            raise UnknownName(f"term of {scheme}", given, known)
-        return f"<{iri}>"
+        return f"<{_term_iri(scheme, given, names)}>"
+    if kind in _LITERALS:
+        return _literal(parameter.name, kind, given)
     kinds: Sequence[str] = kind.split("|")
-    if all(k in KINDS for k in kinds):
-        return f"<{names.find(given, kinds)}>"
+    if not all(k in KINDS for k in kinds):
+        raise UsageError(f"{parameter.name} has the type {parameter.type!r}, which is none; mend the query's header")
+    return f"<{names.find(given, kinds)}>"
+
+
+def _term_iri(scheme: str, given: str, names: Names) -> str:
+    known = names.terms(scheme)
+    iri = f"{TERMS}{scheme}/{given}"
+    if iri not in known:
+        raise UnknownName(f"term of {scheme}", given, [i.rpartition("/")[2] for i in known])
+    return iri
+
+
+def _literal(name: str, kind: str, given: str) -> str:
+    """Return a literal in canonical form: what Python reads otherwise than XML Schema never reaches the query."""
     try:
-        _LITERALS[kind](given)
+        value_ = _LITERALS[kind](given)
+        given.encode()
     except ValueError:
-        raise UsageError(f"{parameter.name}={given!r} is not of type {kind}") from None
-    datatype = {"integer": "integer", "number": "decimal", "date": "date"}.get(kind)
-    quoted = '"' + given.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
-    return f"{quoted}^^<http://www.w3.org/2001/XMLSchema#{datatype}>" if datatype else quoted
+        raise UsageError(f"{name}={given!r} is not of type {kind}") from None
+    if isinstance(value_, float) and not isfinite(value_):
+        raise UsageError(f"{name}={given!r} is not of type {kind}")
+    datatype = {"integer": "integer", "number": "double", "date": "date"}.get(kind)
+    return literal(str(value_), datatype=f"{PREFIXES['xsd']}{datatype}" if datatype else "")
