@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from coopgraph import Graph
 from coopgraph.network import Activity, Link, Participations, Party, Role
 from coopgraph.vocab import mint
+
+settings.register_profile("steady", deadline=None, derandomize=True)  # the same examples on every run, however slow
+settings.load_profile("steady")
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIDENCE = {"high": 1.0, "medium": 0.6, "low": 0.3}

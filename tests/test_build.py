@@ -23,8 +23,8 @@ DERIVED = graph("derived")
 
 def derived(built: build.Built) -> list[str]:
     """The quads of graph *derived*, in short form, sorted."""
-    quads = built.store.quads(DERIVED)
-    return sorted(f"{compact(q.subject.value)} {compact(q.predicate.value)} {compact(q.object.value)}" for q in quads)
+    words = (str(quad.triple).split(" ") for quad in built.store.quads(DERIVED))
+    return sorted(" ".join(compact(word.strip("<>")) for word in triple) for triple in words)
 
 
 def again(claims: str) -> None:
@@ -65,7 +65,14 @@ def test_hosts_organizes_and_funds(tiny: Path) -> None:
 
 @pytest.mark.parametrize(
     ("role", "tied"),
-    [("organizer", True), ("partner", True), ("trainer", True), ("participant", True), ("funder", True), ("member", False)],
+    [
+        ("organizer", True),
+        ("partner", True),
+        ("trainer", True),
+        ("participant", True),
+        ("funder", True),
+        ("member", False),
+    ],
 )
 def test_who_cooperates_with_a_host(tiny: Path, role: str, tied: bool) -> None:
     """A host (a leader) is tied to leaders, those who deliver, take part or fund, not to a mere signatory."""
@@ -90,8 +97,8 @@ def test_no_tie_with_an_ancestor(tiny: Path) -> None:
 
 def test_derived_ties_are_those_of_the_network(graph: Graph) -> None:
     """In the bundled data cg:cooperatesWith is symmetric, and its pairs are the ties of the inferred network."""
-    quads = list(graph.store.quads(DERIVED))
-    pairs = {(q.subject.value, q.object.value) for q in quads if q.predicate == TIE}
+    quads = (quad for quad in graph.store.quads(DERIVED) if quad.predicate == TIE)
+    pairs = {(str(quad.subject)[1:-1], str(quad.object)[1:-1]) for quad in quads}
     assert pairs == {(b, a) for a, b in pairs}
     ties = network.of_store(graph.store, "inferred").ties
     ends = {frozenset((mint("org", tie.source), mint("org", tie.target))) for tie in ties}
@@ -132,7 +139,7 @@ def test_what_the_files_hold(tiny: Path) -> None:
     rows = list(csv.reader(io.StringIO(Path("out/origins.csv").read_text("utf-8"))))
     assert rows[0] == ["node", "property", "file", "row", "field"]
     assert rows[1:] == sorted(rows[1:])
-    assert [f"{IDS}org/osce", f"{CG}category", "data/organizations.csv", "3", "type"] in rows
+    assert [f"{IDS}org/osce", f"{CG}category", "organizations.csv", "3", "type"] in rows
 
 
 def test_a_failed_write_leaves_the_old_file(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -200,7 +207,7 @@ def test_nothing_of_the_user_is_overwritten(tiny: Path) -> None:
     Path("notes/thesis.txt").write_text("years of work")
     with pytest.raises(UsageError, match="notes: holds something that is not a coopgraph store; give an empty folder"):
         build.save(built, Path("notes"))
-    with pytest.raises(UsageError, match="thesis.txt: is a file; give an empty folder"):
+    with pytest.raises(UsageError, match=r"thesis\.txt: is a file; give an empty folder"):
         build.save(built, Path("notes/thesis.txt"))
     assert Path("notes/thesis.txt").read_text() == "years of work"
     assert sorted(p.name for p in Path().iterdir()) == ["data", "notes"]

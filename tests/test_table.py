@@ -112,7 +112,8 @@ def test_text() -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "shown"), [(0.0, "0"), (1.0, "1"), (100.0, "100"), (1.5, "1.5"), (2.126, "2.13"), (0.12345, "0.123")]
+    ("number", "shown"),
+    [(0.0, "0"), (1.0, "1"), (100.0, "100"), (1.5, "1.5"), (2.126, "2.13"), (0.12345, "0.123")],
 )
 def test_numbers_for_reading(number: float, shown: str) -> None:
     """Numbers are shown with three figures below one, and else with up to two decimals."""

@@ -98,9 +98,7 @@ def test_a_changed_file_is_found_by_its_name(texts: Callable[..., Texts]) -> Non
         ("Tulli hosted one. Then Tulli hosted.", 0, 12),
     ],
 )
-def test_words_are_found_where_they_stand_now(
-    texts: Callable[..., Texts], now: str, start: int, end: int
-) -> None:
+def test_words_are_found_where_they_stand_now(texts: Callable[..., Texts], now: str, start: int, end: int) -> None:
     """Moved words are found by their digest, with more or less white space, the nearest first."""
     assert texts(now, before="Tulli hosted the visit.").locate(span(0, 12), digest("Tulli hosted")) == span(start, end)
 

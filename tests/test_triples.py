@@ -19,7 +19,7 @@ from coopgraph.records import Organization, Records
 from coopgraph.source import Source
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.triples import Quads, literal, quads
-from coopgraph.vocab import BASE, IDS, compact
+from coopgraph.vocab import BASE, IDS, compact, mint
 
 RECORD = "data/records/900-visit.yaml"
 HOST = "participation/2013-visit.org-finnish-customs.host"
@@ -194,7 +194,9 @@ def test_a_rejected_role_is_no_participation(made: Quads) -> None:
         "authority rdf:type rdf:Statement",
         'authority skos:editorialNote "No money is named."@en',
     ]
-    assert not any("cg:participant org/osce" in line or "cg:participatesIn" in line.split(" ")[2] for line in short(made))
+    assert not any(
+        "cg:participant org/osce" in line or "cg:participatesIn" in line.split(" ")[2] for line in short(made)
+    )
 
 
 def edited(tiny: Path, old: str, new: str) -> Quads:
@@ -206,9 +208,7 @@ def edited(tiny: Path, old: str, new: str) -> Quads:
 
 def test_a_rejected_claim_has_no_triple(tiny: Path) -> None:
     """The statement of a rejected claim stands in graph authority, and what it says stands nowhere."""
-    made = edited(
-        tiny, "{place: place/helsinki, inferred: low,", "{place: place/helsinki, rejected: low,"
-    )
+    made = edited(tiny, "{place: place/helsinki, inferred: low,", "{place: place/helsinki, rejected: low,")
     assert claim_about(made, "cg:place")[0] == "authority cg:confidence confidence/low"
     assert not any(" org/finnish-customs cg:place " in line for line in short(made))
 
@@ -225,6 +225,12 @@ def test_a_role_in_full(tiny: Path) -> None:
         'inferred cg:edtf "2013-05~"^^<http://id.loc.gov/datatypes/edtf/EDTF>',
         'inferred cg:positionTitle "Heads of posts"@en',
     }
+
+
+def test_a_title_in_another_language(tiny: Path) -> None:
+    """A public position that ends in its language is a text of that language."""
+    made = edited(tiny, "count: 5", "title: Начальник@ru")
+    assert 'inferred cg:positionTitle "Начальник"@ru' in about(made, GUESTS)
 
 
 def test_a_role_in_a_project(tiny: Path) -> None:
@@ -259,7 +265,9 @@ def test_every_subject_has_a_place(tiny: Path, made: Quads, graph: Graph) -> Non
             assert source is not None, subject
             assert source.row > 0, subject
     assert str(made.origins.find(IDS + "org/osce", f"{BASE}ontology#category")) == "data/organizations.csv:3 [type]"
-    assert str(made.origins.find(IDS + "event/2013-visit", "https://schema.org/startDate")) == f"{RECORD}:18 [start-date]"
+    assert (
+        str(made.origins.find(IDS + "event/2013-visit", "https://schema.org/startDate")) == f"{RECORD}:18 [start-date]"
+    )
     assert str(made.origins.find(IDS + "selector/900.30-40")) == f"{RECORD}:27 [at]"
 
 
@@ -282,7 +290,7 @@ def test_ids_are_of_their_kind(graph: Graph) -> None:
         for end in (quad.subject, quad.object):
             if isinstance(end, ox.NamedNode) and end.value.startswith(IDS):
                 kind, slug = end.value.removeprefix(IDS).split("/")
-                assert triples.mint(kind, *slug.split(".")) == end.value
+                assert mint(kind, *slug.split(".")) == end.value
 
 
 def test_order_does_not_matter(tiny: Path) -> None:
@@ -306,7 +314,7 @@ def test_two_claims_do_not_share_an_id(tiny: Path, monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.parametrize(
     ("text", "escaped"),
-    [('say "yes"', r'say \"yes\"'), ("a\\b", r"a\\b"), ("a\nb\rc\td", r"a\nb\rc\td"), ("Тулли", "Тулли")],
+    [('say "yes"', r"say \"yes\""), ("a\\b", r"a\\b"), ("a\nb\rc\td", r"a\nb\rc\td"), ("Тулли", "Тулли")],
 )
 def test_escapes(text: str, escaped: str) -> None:
     """Quotes, backslashes and line breaks are escaped; letters of any script stand as they are."""

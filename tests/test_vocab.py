@@ -12,23 +12,25 @@ from coopgraph.errors import UnknownName
 from coopgraph.vocab import KINDS, PREFIXES
 
 SLUGS = st.from_regex(vocab.SLUG, fullmatch=True)
-CLASS = ox.NamedNode(PREFIXES["owl"] + "Class")
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
+
+
+def declared(*types: str) -> set[str]:
+    """The IRIs that ontology/ declares to be of one of some OWL types."""
+    wanted = {ox.NamedNode(PREFIXES["owl"] + name) for name in types}
+    found = (t.subject for t in ontology.triples() if t.predicate == TYPE and t.object in wanted)
+    return {node.value for node in found if isinstance(node, ox.NamedNode)}
 
 
 def test_every_kind_has_a_class_of_the_ontology() -> None:
     """A kind's class is declared in ontology/, ours and the reused ones alike."""
-    declared = {t.subject.value for t in ontology.triples() if t.predicate == TYPE and t.object == CLASS}
-    assert set(KINDS.values()) - declared == set()
+    assert set(KINDS.values()) - declared("Class") == set()
 
 
 def test_every_predicate_of_a_claim_key_is_a_property_of_the_ontology() -> None:
     """What a curator may claim is declared: a property of ontology/coopgraph.ttl."""
-    properties = {PREFIXES["owl"] + n for n in ("ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
-    declared = {
-        t.subject.value for t in ontology.triples() if t.predicate == TYPE and t.object.value in properties
-    }
-    assert {key.predicate for key in ontology.claim_keys().values()} - declared == set()
+    properties = declared("ObjectProperty", "DatatypeProperty", "AnnotationProperty")
+    assert {key.predicate for key in ontology.claim_keys().values()} - properties == set()
 
 
 def test_claim_keys_fit_kinds_and_schemes() -> None:
@@ -52,9 +54,7 @@ def test_graphs_and_views() -> None:
         f"https://w3id.org/coopgraph/graph/{name}"
         for name in ("authority", "stated", "inferred", "derived", "vocabulary")
     ]
-    assert vocab.view_graphs("stated") == tuple(
-        vocab.graph(name) for name in ("authority", "stated", "vocabulary")
-    )
+    assert vocab.view_graphs("stated") == tuple(vocab.graph(name) for name in ("authority", "stated", "vocabulary"))
     assert set(vocab.view_graphs("inferred")) == {vocab.graph(name) for name in vocab.GRAPHS}
     assert vocab.DEFAULT_VIEW in vocab.VIEWS
 
@@ -97,7 +97,12 @@ def test_different_parts_give_different_ids(a: list[str], b: list[str]) -> None:
 
 def test_split_knows_our_ids_only() -> None:
     """Foreign IRIs, terms and unknown kinds are no ids of ours."""
-    for iri in ("http://example.org/id/org/a", vocab.term("role", "host"), vocab.IDS + "thing/a", vocab.IDS + "org/"):
+    for iri in (
+        "http://example.org/id/org/a",
+        vocab.term("role", "host"),
+        vocab.IDS + "thing/a",
+        vocab.IDS + "org/",
+    ):
         assert vocab.split(iri) is None
 
 

@@ -94,7 +94,7 @@ def write(built: Built, out: Path) -> list[Path]:
     files = {
         "coopgraph.nq": nquads,
         "coopgraph.trig": rdf.serialize(built.store.quads(), "trig"),
-        ORIGINS_NAME: origins_table(built.origins).encode(),
+        ORIGINS_NAME: origins_table(built.origins, built.records.folder).encode(),
         "manifest.json": manifest(built, nquads).encode(),
     }
     for name, data in files.items():
@@ -128,14 +128,15 @@ def manifest(built: Built, nquads: bytes) -> str:
     return json.dumps(body, indent=2) + "\n"
 
 
-def origins_table(origins: Origins) -> str:
-    """Return node, property, file, row and field of every origin as CSV, sorted."""
+def origins_table(origins: Origins, folder: str = "") -> str:
+    """Return node, property, file, row and field of every origin as CSV, sorted; files as seen from ``folder``."""
     rows = [(node, "", s) for node, s in origins.nodes.items()]
     rows += [(node, prop, s) for (node, prop), s in origins.properties.items()]
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("node", "property", "file", "row", "field"))
-    writer.writerows((node, prop, s.file, s.row, s.field) for node, prop, s in sorted(rows))
+    places = ((node, prop, s.file.removeprefix(f"{folder}/"), s.row, s.field) for node, prop, s in sorted(rows))
+    writer.writerows(places)
     return out.getvalue()
 
 
@@ -156,7 +157,7 @@ def save(built: Built, directory: Path) -> None:
         store = OxigraphStore(beside / STORE_NAME)
         store.load("".join(f"{q} .\n" for q in built.store.quads()).encode())
         store.close()
-        put(beside / ORIGINS_NAME, origins_table(built.origins).encode())
+        put(beside / ORIGINS_NAME, origins_table(built.origins, built.records.folder).encode())
         _swap(beside, place)
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written ({error.strerror}); choose another place") from error

@@ -44,6 +44,13 @@ class Name(BaseModel):
     text: Text
     lang: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
 
+    @field_validator("text")
+    @classmethod
+    def _untagged(cls, text: str) -> str:
+        if "@" in text:
+            raise ValueError(f"{text!r} is not a name; write its language right after it, as in Tulli@fi")
+        return text
+
 
 class Named(Model):
     """An authority record: an id, one preferred name a language, other names, and names only to be found by."""
@@ -107,10 +114,10 @@ class Country(Named):
     """A territory by ISO 3166-1 code; the box holds its borders (degrees; west may exceed east)."""
 
     id: CountryCode
-    west: float | None = None
-    south: float | None = None
-    east: float | None = None
-    north: float | None = None
+    west: float | None = Field(default=None, ge=-180, le=180)
+    south: float | None = Field(default=None, ge=-90, le=90)
+    east: float | None = Field(default=None, ge=-180, le=180)
+    north: float | None = Field(default=None, ge=-90, le=90)
 
 
 class Event(Named):
@@ -201,6 +208,8 @@ class Records:
     named: dict[tuple[str, str], Named] = field(default_factory=dict)
     claims: list[Claim] = field(default_factory=list)
     digests: dict[Span, str] = field(default_factory=dict)
+    folder: str = ""
+    """Where the files stand, as messages show it."""
 
     def of(self, kind: str) -> list[Named]:
         """Return the authority records of a kind, in the order of their slugs."""
@@ -218,6 +227,19 @@ class Records:
             for span in claim.spans:
                 found.setdefault(span, []).append(claim)
         return found
+
+
+_TAGGED = re.compile(r"(?P<text>.*\S)@(?P<lang>[a-z]{2,3}(-[A-Za-z0-9]+)*)")
+
+
+def tagged(text: str) -> tuple[str, str]:
+    """Return a text and its language, which stands at its end, or else is English.
+
+    >>> tagged("Tulli@fi"), tagged("Customs")
+    (('Tulli', 'fi'), ('Customs', 'en'))
+    """
+    found = _TAGGED.fullmatch(text)
+    return (found["text"], found["lang"]) if found else (text, "en")
 
 
 def parse_date(text: str) -> date:

@@ -38,9 +38,9 @@ class Table:
     """Column names, rows of cells, and what the columns mean.
 
     >>> table = Table(("who", "events"), [(Thing("org/osce", "OSCE"), 2)], title="Hosts")
-    >>> print(table.to_tsv(), end="")
-    who	who_id	events
-    OSCE	org/osce	2
+    >>> print(table.to_csv(), end="")
+    who,who_id,events
+    OSCE,org/osce,2
     """
 
     columns: tuple[str, ...]

@@ -25,6 +25,7 @@ from coopgraph.records import (
     Records,
     SourceDocument,
     Span,
+    tagged,
 )
 from coopgraph.source import Source
 from coopgraph.vocab import CG, EDTF, IDS, KINDS, PREFIXES, TERMS, WKT, curie, graph, mint, mint_claim
@@ -146,7 +147,8 @@ class _Writer:
         if claim.when:
             self.add(g, node, f"<{CG}edtf>", literal(claim.when, datatype=EDTF))
         if claim.title:
-            self.add(g, node, f"<{CG}positionTitle>", literal(claim.title, lang="en"))
+            title, lang = tagged(claim.title)
+            self.add(g, node, f"<{CG}positionTitle>", literal(title, lang=lang))
 
     def _participation(self, claim: Participation) -> str:
         activity, party = iri(claim.subject), iri(claim.value.text)

@@ -45,15 +45,25 @@ def line_of(file: Path, text: str) -> int:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "message"),
+    ("old", "new", "message", "remedy"),
     [
-        ("{host: org", "{hots: org", "[hots]: 'hots' is not a role or claim key; did you mean 'host'"),
-        ("{host: org/finnish-customs,", "{host: org/finnish-custom,", "did you mean 'finnish-customs'"),
-        ("stated: high, at: 3785-3850", "stated: sure, at: 3785-3850", "'sure' is not a confidence; write high"),
-        ("at: 3785-3850", "at: 3850-3785", "the span 3850-3785 is empty or reversed; write the smaller"),
+        ("{host: org", "{hots: org", "[hots]: 'hots' is not a role or claim key", "did you mean 'host'"),
+        (
+            "{host: org/finnish-customs,",
+            "{host: org/finnish-custom,",
+            "'org/finnish-custom' is not in the data",
+            "did you mean 'org/finnish-customs'",
+        ),
+        (
+            "stated: high, at: 3785-3850",
+            "stated: sure, at: 3785-3850",
+            "'sure' is not a confidence",
+            "write high, medium or low",
+        ),
+        ("at: 3785-3850", "at: 3850-3785", "the span 3850-3785 is empty or reversed", "write the smaller"),
     ],
 )
-def test_a_typo_is_located_and_has_a_remedy(data: Path, old: str, new: str, message: str) -> None:
+def test_a_typo_is_located_and_has_a_remedy(data: Path, old: str, new: str, message: str, remedy: str) -> None:
     """A wrong role, id, confidence or span: exit code 1, file and line, what to write, and no file written."""
     edit(data / RECORD, HOST, HOST.replace(old, new))
     line = line_of(data / RECORD, HOST.replace(old, new))
@@ -62,6 +72,7 @@ def test_a_typo_is_located_and_has_a_remedy(data: Path, old: str, new: str, mess
         assert result.exit_code == 1
         assert f"{RECORD}:{line} [" in result.output
         assert message in result.output
+        assert remedy in result.output
         assert "Traceback" not in result.output
     assert not (data / "out").exists()
 
@@ -72,7 +83,7 @@ def test_a_reversed_date_is_a_violation_at_its_line(data: Path) -> None:
     result = run("validate", str(data))
     assert result.exit_code == 1
     assert "violation C13" in result.output
-    assert "The event ends before it starts" in result.output
+    assert "It ends (2013-05-20) before it starts (2013-05-27)" in result.output
     assert RECORD in result.output
     written = run("build", str(data), "--out", str(data / "out"))
     assert written.exit_code == 1
@@ -116,7 +127,7 @@ def test_a_missing_file_and_a_missing_folder_end_with_code_3(data: Path, tmp_pat
         (("query", "who-funds-what", "-p", "country"), "write name=value"),
         (("query", "who-funds-what", "-p", "land=FI"), "is not a known parameter"),
         (("why", "Finish Custums", "OSCE"), "did you mean"),
-        (("show", "Nobody at all"), "is not a known name"),
+        (("show", "Nobody at all"), "'Nobody at all' is not a known"),
         (("export", "x.docx"), "'docx' is not a known file format"),
         (("network", "--definition", "defualt"), "default"),
         (("network", "--view", "stted"), "stted"),

@@ -14,7 +14,10 @@ OK = "stated: high, at: 10-20"
 CLAIMS = [
     # what is claimed
     (f"{{hots: org/osce, {OK}}}", "[hots]: 'hots' is not a role or claim key; did you mean 'host'?"),
-    (f"{{catgory: training, {OK}}}", "[catgory]: 'catgory' is not a role or claim key; did you mean 'category' or 'signatory'?"),
+    (
+        f"{{catgory: training, {OK}}}",
+        "[catgory]: 'catgory' is not a role or claim key; did you mean 'category' or 'signatory'?",
+    ),
     (
         "{stated: high, host: org/osce, at: 10-20}",
         "[stated]: 'stated' is not a role or claim key; begin the claim with what it says, as in  host: org/osce",
@@ -70,14 +73,23 @@ CLAIMS = [
         "write the kind, a slash and the slug",
     ),
     # terms and countries
-    (f"{{category: studyvisit, {OK}}}", "[category]: 'studyvisit' is not a term of event-type; did you mean 'study-visit'?"),
+    (
+        f"{{category: studyvisit, {OK}}}",
+        "[category]: 'studyvisit' is not a term of event-type; did you mean 'study-visit'?",
+    ),
     (
         f"{{attendance-mode: zoom, {OK}}}",
         "[attendance-mode]: 'zoom' is not a term of attendance-mode; known are: blended, in-person, online",
     ),
     (f"{{country: fi, {OK}}}", "[country]: 'fi' is not a country code; write FI"),
-    (f"{{country: Finnland, {OK}}}", "[country]: 'Finnland' is not a country code; did you mean FI (Finland)?"),
-    (f"{{country: Норвегя, {OK}}}", "[country]: 'Норвегя' is not a country code; did you mean NO (Норвегия)?"),
+    (
+        f"{{country: Finnland, {OK}}}",
+        "[country]: 'Finnland' is not a country code; did you mean FI (Finland)?",
+    ),
+    (
+        f"{{country: Норвегя, {OK}}}",
+        "[country]: 'Норвегя' is not a country code; did you mean NO (Норвегия)?",
+    ),
     (
         f"{{country: XX, {OK}}}",
         "[country]: 'XX' is not a country code; write the two capitals of ISO 3166-1, as in FI",
@@ -96,7 +108,10 @@ CLAIMS = [
         "[duration]: '5 days' is not a duration; write P5D for five days, P1W for a week",
     ),
     (f"{{duration: P, {OK}}}", "[duration]: 'P' is not a duration; write P5D for five days, P1W for a week"),
-    (f"{{attendee-count: many, {OK}}}", "[attendee-count]: 'many' is not a number; write digits only, as in 24"),
+    (
+        f"{{attendee-count: many, {OK}}}",
+        "[attendee-count]: 'many' is not a number; write digits only, as in 24",
+    ),
     (f"{{attendee-count: -5, {OK}}}", "[attendee-count]: '-5' is not a number; write digits only, as in 24"),
     (f"{{attendee-count: ٢٤, {OK}}}", "[attendee-count]: '٢٤' is not a number; write digits only, as in 24"),
     # status, confidence, basis
@@ -108,7 +123,10 @@ CLAIMS = [
         "{host: org/osce, stated: high, rejected: high, basis: No., at: 10-20}",
         "[rejected]: the claim is already stated; keep one of stated, inferred, rejected",
     ),
-    ("{host: org/osce, stated: sure, at: 10-20}", "[stated]: 'sure' is not a confidence; write high, medium or low"),
+    (
+        "{host: org/osce, stated: sure, at: 10-20}",
+        "[stated]: 'sure' is not a confidence; write high, medium or low",
+    ),
     ("{host: org/osce, stated: , at: 10-20}", "[stated]: '' is not a confidence; write high, medium or low"),
     (
         "{host: org/osce, inferred: low, at: 10-20}",
@@ -171,7 +189,10 @@ CLAIMS = [
         "[not second.]: 'not second.' is not an option of this claim; "
         'give it a value, or put a text that holds a comma in "quotes"',
     ),
-    (f"{{host: org/osce, {OK}, count: about 5}}", "[count]: 'about 5' is not a number; write digits only, as in 24"),
+    (
+        f"{{host: org/osce, {OK}, count: about 5}}",
+        "[count]: 'about 5' is not a number; write digits only, as in 24",
+    ),
     (
         f"{{host: org/osce, {OK}, mode: in person}}",
         "[mode]: 'in person' is not a term of attendance-mode; did you mean 'in-person'?",
@@ -181,7 +202,10 @@ CLAIMS = [
         "[count-qualifier]: 'abuot' is not a term of count-qualifier; did you mean 'about'?",
     ),
     (f"{{host: org/osce, {OK}, title: }}", "[title]: is not one text; write one text, or leave the key out"),
-    (f"{{host: org/osce, {OK}, stated: low}}", "[stated]: the key is there twice; keep one, or merge the two"),
+    (
+        f"{{host: org/osce, {OK}, stated: low}}",
+        "[stated]: the key is there twice; keep one, or merge the two",
+    ),
 ]
 
 
@@ -215,14 +239,11 @@ def test_a_claim_that_is_no_mapping(claimed: Callable[[str], list[str]], claim: 
         ),
         (
             f"{{parent: org/osce, {OK}, title: Head}}",
-            "[title]: 'title' is not an option of this claim; "
-            "known are: at, basis, inferred, rejected, stated, when",
+            "[title]: 'title' is not an option of this claim; known are: at, basis, inferred, rejected, stated, when",
         ),
     ],
 )
-def test_a_claim_that_does_not_fit_its_subject(
-    said: Callable[[str], list[str]], claim: str, message: str
-) -> None:
+def test_a_claim_that_does_not_fit_its_subject(said: Callable[[str], list[str]], claim: str, message: str) -> None:
     """A role is for events and projects, and a claim key for the kinds of its row in properties.csv."""
     assert said(claim) == [f"data/{RECORD}:29 {message}"]
 
@@ -297,7 +318,9 @@ def test_claims_of_an_unknown_subject_are_read_too(
 ) -> None:
     """A typo in the subject hides no mistake below it."""
     found = after(
-        RECORD, "org/finnish-customs:\n    - {place: place/helsinki", "org/oscd:\n    - {plase: place/helsinki"
+        RECORD,
+        "org/finnish-customs:\n    - {place: place/helsinki",
+        "org/oscd:\n    - {plase: place/helsinki",
     )
     assert found == [
         f"data/{RECORD}:28 [org/oscd]: 'org/oscd' is not in the data; did you mean 'org/osce'?",

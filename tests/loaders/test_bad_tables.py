@@ -15,7 +15,8 @@ DIGEST = "a" * 64
 CELLS = [
     # the header
     (ORG, ",hidden,", ",hiden,", "1 [hiden]: 'hiden' is not a column of this table; did you mean 'hidden'?"),
-    (ORG, "name_ru", "name_RU", "1 [name_RU]: 'name_RU' is not a column of this table; did you mean 'name_ru' or 'name_en'?"),
+    (ORG, "name_ru", "name_RU",
+     "1 [name_RU]: 'name_RU' is not a column of this table; did you mean 'name_ru' or 'name_en'?"),
     (ORG, "country,note", "country,country", "1 [country]: the column is there twice; keep one"),
     (ORG, "country,note", "country,note,", "1: a column has no name; name it, or delete it"),
     (ORG, "id,name_en", "id,name_fi", "1 [name_en]: the column is missing; add it to the first line"),
@@ -35,6 +36,12 @@ CELLS = [
      "4 [id]: the id 'ann-lee' is already in data/people.csv:2; give one of them another id"),
     ("countries.csv", "NO,", "Norway,",
      "3 [id]: 'Norway' is not an id; write the two capitals of ISO 3166-1, as in FI"),
+    (ORG, "Tulli@fi", "Tulli@FI",
+     "2 [also]: 'Tulli@FI' is not a name; write its language right after it, as in Tulli@fi"),
+    (ORG, "Tulli@fi", "Tulli @fi",
+     "2 [also]: 'Tulli @fi' is not a name; write its language right after it, as in Tulli@fi"),
+    ("countries.csv", "19.1,59.5", "190.1,59.5",
+     "2 [west]: '190.1' is out of range; write a number less than or equal to 180"),
     # types and countries
     (ORG, OSCE, ROW.format(type="", country=""), "3 [type]: is missing; give a value"),
     (ORG, OSCE, ROW.format(type="|", country=""), "3 [type]: is empty; give at least one"),
@@ -66,7 +73,8 @@ CELLS = [
      "2 [publisher]: 'oscd' is not in organizations.csv; did you mean 'osce'?"),
     # evidence
     ("evidence.csv", "start,end", "begin,end", None),
-    ("evidence.csv", ",0,10,", ",10,0,", "2 [end]: the span is empty or reversed; make the table anew: coopgraph digest"),
+    ("evidence.csv", ",0,10,", ",10,0,",
+     "2 [end]: the span is empty or reversed; make the table anew: coopgraph digest"),
     ("evidence.csv", ",0,10,", ",0,ten,", "2 [end]: 'ten' is not a number; write digits only, as in 24"),
     ("evidence.csv", "c" * 64, "c" * 63,
      f"2 [sha256]: '{'c' * 63}' is no SHA-256 digest; write its 64 hex digits in lower case"),
@@ -77,9 +85,7 @@ MORE = {
         "1 [id]: the column is missing; add it to the first line",
     ],
     (ORG, ",OSCE,ОБСЕ,,,igo,,\n"): ["3 [id]: is missing; give a value"],
-    ("places.csv", "60.17,nan"): [
-        "2 [lon]: 'nan' is out of range; write a number less than or equal to 180"
-    ],
+    ("places.csv", "60.17,nan"): ["2 [lon]: 'nan' is out of range; write a number less than or equal to 180"],
     ("evidence.csv", "begin,end"): [
         "1 [begin]: 'begin' is not a column of this table; known are: end, sha256, source, start",
         "1 [start]: the column is missing; add it to the first line",
@@ -101,7 +107,11 @@ def test_a_wrong_cell(
 
 def test_rows_count_as_an_editor_does(after: Callable[[str, str, str], list[str]]) -> None:
     """Blank lines count, and a row whose cell holds line breaks is told by the line where it begins."""
-    found = after(ORG, OSCE, f'\n"osce","OSCE","ОБСЕ",,,"i\ngo",,\n{OSCE.replace("osce", "new").replace("igo", "polise")}')
+    found = after(
+        ORG,
+        OSCE,
+        f'\n"osce","OSCE","ОБСЕ",,,"i\ngo",,\n{OSCE.replace("osce", "new").replace("igo", "polise")}',
+    )
     assert found == [
         "data/organizations.csv:4 [type]: 'i\\ngo' is not a term of org-type; did you mean 'igo'?",
         "data/organizations.csv:6 [type]: 'polise' is not a term of org-type; did you mean 'police'?",
@@ -125,6 +135,4 @@ def test_two_digests_of_one_span(tiny: Path, complaints: Callable[[Path], list[s
     row = f"900,0,10,{'c' * 64}\n"
     file.write_text(f"source,start,end,sha256\n{row}{row}{row.replace('c', 'd')}", "utf-8")
     remedy = "make the table anew: coopgraph digest"
-    assert complaints(tiny) == [
-        f"data/evidence.csv:4 [sha256]: the span 900:0-10 has another digest above; {remedy}"
-    ]
+    assert complaints(tiny) == [f"data/evidence.csv:4 [sha256]: the span 900:0-10 has another digest above; {remedy}"]

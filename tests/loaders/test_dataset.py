@@ -171,6 +171,11 @@ def test_nothing_is_written_or_changed(tiny: Path, edit: Edit, complaints: Compl
         ),
         (
             "people.csv",
+            b"\nid,name_en\n",
+            "data/people.csv:1: the first line is blank; begin the table with the names of its columns",
+        ),
+        (
+            "people.csv",
             b'id,name_en\n\nann-lee,"Ann\nbob,Bob\n',
             "data/people.csv:3: the row that begins here is not CSV (unexpected end of data); "
             "see that quotes close, and double a quote inside them",
@@ -201,7 +206,8 @@ def test_a_table_that_cannot_be_read(tiny: Path, name: str, content: bytes | str
 
 
 @pytest.mark.parametrize(
-    "name", ["countries", "organizations", "people", "places", "crossings", "projects", "documents", "sources"]
+    "name",
+    ["countries", "organizations", "people", "places", "crossings", "projects", "documents", "sources"],
 )
 def test_every_table_must_be_there(tiny: Path, name: str) -> None:
     """Without a table only that is told: what its records are referred to for cannot be judged."""
@@ -246,13 +252,11 @@ NESTED = "nested deeper than any record; is this a record file?"
         ),
         (
             b"a: b: c\n",
-            ":1: not YAML: mapping values are not allowed here; "
-            'put a text that holds a colon and a blank in "quotes"',
+            ':1: not YAML: mapping values are not allowed here; put a text that holds a colon and a blank in "quotes"',
         ),
         (
             b"a: 1\n---\nb: 2\n",
-            ":2: not YAML: but found another document; "
-            "a file holds one document: delete the line that begins with ---",
+            ":2: not YAML: but found another document; a file holds one document: delete the line that begins with ---",
         ),
         (DEEP.encode(), f":1: {NESTED}"),
         (b"a: " + b"[" * 100_000, f":1: {NESTED}"),
@@ -295,7 +299,7 @@ def test_no_record_file(tiny: Path) -> None:
 def test_no_folder(tiny: Path) -> None:
     """A missing folder, and a file in its place, are unreadable input."""
     for path in (Path("nowhere"), tiny / "people.csv"):
-        with pytest.raises(InputError, match="not a folder; give the folder that holds organizations.csv") as caught:
+        with pytest.raises(InputError, match="not a folder; give the folder that holds") as caught:
             dataset.load(path)
         assert caught.value.exit_code == 3
 
@@ -352,9 +356,7 @@ def test_the_same_claim_in_two_files(tiny: Path) -> None:
         ("funder: org/osce, rejected: low", "rejected: high", "give both the stronger of the two"),
     ],
 )
-def test_two_files_that_disagree(
-    tiny: Path, complaints: Complaints, claim: str, told: str, remedy: str
-) -> None:
+def test_two_files_that_disagree(tiny: Path, complaints: Complaints, claim: str, told: str, remedy: str) -> None:
     """A claim has one status and one confidence: the second file is told the place and the words of the first."""
     second(f"{{{claim}, basis: So., at: 5-10}}")
     key = claim.partition(":")[0]

@@ -111,7 +111,13 @@ def test_a_service_that_does_not_answer(store: Store) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    [b"no quads\n", b"<a> <b> <c> .\n", b"\xff\xfe", b'<http://x/s> <http://x/p> "open .\n', b"<http://x/s> .\n"],
+    [
+        b"no quads\n",
+        b"<a> <b> <c> .\n",
+        b"\xff\xfe",
+        b'<http://x/s> <http://x/p> "open .\n',
+        b"<http://x/s> .\n",
+    ],
 )
 def test_what_is_no_quad(store: Store, bad: bytes) -> None:
     """Bad N-Quads are unreadable input, told with the line, and nothing of the file is kept, not even good lines."""

@@ -15,6 +15,7 @@ from coopgraph.records import (
     Country,
     Event,
     Name,
+    Named,
     Organization,
     Participation,
     Records,
@@ -32,8 +33,8 @@ HERE = Source("x.csv", 2)
 TEXT = "Alpha trained Beta. Gamma paid. Delta came."
 
 
-def records(*named: tuple[str, object], claims: list[Claim] | None = None) -> Records:
-    return Records({(kind, record.id): record for kind, record in named}, claims or [])  # type: ignore[attr-defined]
+def records(*named: tuple[str, Named], claims: list[Claim] | None = None) -> Records:
+    return Records({(kind, record.id): record for kind, record in named}, claims or [])
 
 
 def organization(slug: str, name: str, country: str | None = None, also: str = "") -> tuple[str, Organization]:

@@ -48,7 +48,7 @@ def test_the_text_says_where_what_and_what_to_do() -> None:
     assert "→ Swap the dates." in text
     assert "“They left before they came.”" in text
     assert text.endswith(
-        "7 records, 58 checks, 3 spans held against 1 texts: 1 violation, 0 warnings, 0 hints. "
+        "7 records, 58 checks, 3 spans held against 1 text: 1 violation, 0 warnings, 0 hints. "
         "The data does not conform.\n"
     )
 

@@ -14,7 +14,7 @@ from coopgraph.network.network import Network
 
 
 def _table(network: Network, path: Path) -> None:
-    table.write(table.ties(network), path, path.suffix[1:])
+    table.write(table.ties(network), path, path.suffix[1:].lower())
 
 
 NETWORKS: dict[str, Callable[[Network, Path], None]] = {

@@ -19,18 +19,17 @@ from coopgraph.records import (
     BorderCrossing,
     Country,
     Document,
-    Name,
     Named,
     Organization,
     Person,
     Place,
     Project,
     SourceDocument,
+    tagged,
 )
 from coopgraph.source import Problem, Source
 
 _NAME = re.compile(r"name_([a-z]{2,3})")
-_TAGGED = re.compile(r"(?P<text>.*\S)@(?P<lang>[a-z]{2,3}(-[A-Za-z0-9]+)*)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +73,14 @@ def records(sheet: Sheet, table: Table, ids: Ids) -> tuple[list[Named], list[Pro
     return found, problems
 
 
-def names(cell: str) -> tuple[Name, ...]:
-    """Return the names in a cell.
+def names(cell: str) -> list[dict[str, str]]:
+    """Return the names in a cell, as the fields of a :class:`~coopgraph.records.Name`.
 
-    >>> [(n.text, n.lang) for n in names("Tulli@fi | FinCustoms")]
-    [('Tulli', 'fi'), ('FinCustoms', 'en')]
+    >>> names("Tulli@fi | FinCustoms")
+    [{'text': 'Tulli', 'lang': 'fi'}, {'text': 'FinCustoms', 'lang': 'en'}]
     """
-    found = []
-    for part in filter(None, (p.strip() for p in cell.split("|"))):
-        tagged = _TAGGED.fullmatch(part)
-        found.append(Name(text=tagged["text"], lang=tagged["lang"]) if tagged else Name(text=part))
-    return tuple(found)
+    parts = (tagged(p.strip()) for p in cell.split("|") if p.strip())
+    return [{"text": text, "lang": lang} for text, lang in parts]
 
 
 def _values(row: Row, known: set[str]) -> dict[str, Any]:

@@ -41,6 +41,7 @@ def load(folder: Path) -> Records:
     reading.problems += _twins(reading.records.claims)
     if reading.unreadable or reading.problems:
         raise RecordsError(sorted(set(reading.problems)), unreadable=sorted(reading.unreadable))
+    reading.records.folder = _shown(folder)
     return reading.records
 
 

@@ -82,6 +82,8 @@ def _add(table: Table, cells: list[str], place: Source) -> None:
 
 def _header_problems(table: Table) -> list[Problem]:
     header, place = table.header, Source(table.name, 1)
+    if not any(header):
+        raise InputError(f"{place}: the first line is blank; begin the table with the names of its columns")
     for delimiter, called in ((";", "semicolons"), ("\t", "tabs")):
         if len(header) == 1 and delimiter in header[0]:
             raise InputError(f"{place}: the cells are parted by {called}; save the table with commas")

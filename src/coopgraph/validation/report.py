@@ -98,8 +98,12 @@ class Report:
 
     def summary(self) -> str:
         """Return the last lines: what was looked at, and what was found."""
-        words = ", ".join(f"{self.count(s)} {_plural(s, self.count(s))}" for s in SEVERITIES)
-        texts = f", {self.spans} spans held against {self.texts} texts" if self.texts else ""
+        if not self.checked and self.findings:
+            return (
+                f"{_counted(len(self.findings), 'problem')} in the records: mend them, then the graph can be checked."
+            )
+        words = ", ".join(_counted(self.count(s), "hint" if s == "info" else s) for s in SEVERITIES)
+        texts = f", {self.spans} spans held against {_counted(self.texts, 'text')}" if self.texts else ""
         verdict = "conforms" if self.conforms else "does not conform"
         return f"{self.checked} records, {self.checks} checks{texts}: {words}. The data {verdict}."
 
@@ -174,9 +178,8 @@ def _lines(f: Finding, indent: str) -> list[str]:
     return lines
 
 
-def _plural(severity: str, count: int) -> str:
-    word = "hint" if severity == "info" else severity
-    return word if count == 1 else word + "s"
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
 
 
 def _flat(f: Finding) -> dict[str, object]:
