@@ -46,7 +46,7 @@ def test_opened(tiny: Path) -> None:
     answers = [g.query("events-of-country", country="FI") for g in (opened, loaded)]
     assert answers[0].to_json() == answers[1].to_json()
     assert len(answers[0]) > 0
-    assert opened.origins == loaded.origins
+    assert opened.origins.nodes.keys() == loaded.origins.nodes.keys()
     with pytest.raises(UsageError, match="only curated files can be validated"):
         opened.validate()
     with pytest.raises(InputError, match="holds no coopgraph store"):
