@@ -177,7 +177,7 @@ def test_a_place_that_cannot_be_written(tiny: Path) -> None:
 
 
 def test_saved_and_opened(tiny: Path) -> None:
-    """A store that was saved and opened holds the same quads and origins (files as seen from the dataset), and two may read it at once."""
+    """A saved and opened store holds the same quads and origins (files as seen from the dataset); two may read it."""
     built = build.load(tiny)
     build.save(built, Path("deep/store"))
     store, origins = build.open_store(Path("deep/store"))
