@@ -10,7 +10,7 @@ ifeq ($(UV),)
   MAKE_VENV = $(PYTHON) -m venv $(VENV)
   INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable
 else
-  MAKE_VENV = uv venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  MAKE_VENV = uv venv --quiet --no-python-downloads --allow-existing --python $(PYTHON) $(VENV)
   INSTALL = uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable
 endif
 
