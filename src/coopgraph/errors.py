@@ -38,10 +38,9 @@ class UnknownName(UsageError):
     coopgraph.errors.UnknownName: 'who-fund' is not a known query; did you mean 'who-funds-what'?
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str], close: Sequence[str] = ()) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        remedy = did_you_mean(close) if close else suggestion(name, self.known)
-        super().__init__(f"{name!r} is not a known {kind}; {remedy}")
+        super().__init__(f"{name!r} is not a known {kind}; {suggestion(name, self.known)}")
 
 
 class InputError(CoopgraphError):
@@ -88,7 +87,7 @@ def did_you_mean(close: Sequence[str]) -> str:
     return "did you mean " + " or ".join(repr(c) for c in close) + "?"
 
 
-def suggestion(name: str, known: Sequence[str], most: int = 8) -> str:
+def suggestion(name: str, known: Sequence[str], most: int = 12) -> str:
     """Say what to write instead of ``name``: the near matches, or else the first of what is known.
 
     >>> suggestion("hots", ["host", "partner"])

@@ -23,10 +23,13 @@ from coopgraph.store.base import Store
 from coopgraph.table import Table
 from coopgraph.texts import Texts
 from coopgraph.triples import Origins, Quads
-from coopgraph.vocab import DEFAULT_VIEW
+from coopgraph.vocab import DEFAULT_VIEW, view_graphs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import rdflib
+    from pyoxigraph import Quad
 
     from coopgraph.answers.card import Card
     from coopgraph.answers.why import Why
@@ -98,15 +101,23 @@ class Graph:
 
         return network.of_store(self.store, view, level, definition)
 
-    def why(self, a: str, b: str, sources: str | Path | None = None, definition: str | Path = "default") -> Why:
-        """Return every activity, role, date and span that ties two organizations or countries; with the folder
-        of the texts, their sentences too. Raises UnknownName and Ambiguous."""
+    def why(
+        self,
+        a: str,
+        b: str,
+        view: str = DEFAULT_VIEW,
+        sources: str | Path | None = None,
+        definition: str | Path = "default",
+    ) -> Why:
+        """Return the ties between two organizations or countries in a view, with every activity, role, date and
+        span; with the folder of the texts, their sentences too. Raises UnknownName and Ambiguous."""
         from coopgraph import network
         from coopgraph.answers.spans import quote
-        from coopgraph.answers.why import why
+        from coopgraph.answers.why import Question
 
+        view_graphs(view)
         table = network.read(self.store, "represents")
-        return why(a, b, table, network.load(definition), self.names, quote(self._texts(sources)))
+        return Question(table, network.load(definition), self.names, quote(self._texts(sources))).why(a, b, view)
 
     def show(self, name: str, view: str = DEFAULT_VIEW, sources: str | Path | None = None) -> Card:
         """Return all that is on record of one thing. Raises UnknownName and Ambiguous."""
@@ -129,10 +140,15 @@ class Graph:
         self, path: str | Path, view: str = DEFAULT_VIEW, level: str = "organization", definition: str = "default"
     ) -> Path:
         """Write a file whose format its suffix tells: the network (.gexf, .csv, .tsv, .json, .png, .svg) or the
-        graph (.ttl, .trig, .jsonld, .nt, .nq). Return its path. Raises UnknownName for another suffix."""
+        graph (.ttl, .trig, .jsonld, .nt, .nq), in a view. Return its path. Raises UnknownName for another suffix."""
         from coopgraph.export.formats import export
 
-        return export(Path(path), lambda: self.network(view, level, definition), lambda: self.store.quads())
+        return export(Path(path), lambda: self.network(view, level, definition), lambda: self.quads(view))
+
+    def quads(self, view: str = DEFAULT_VIEW) -> Iterator[Quad]:
+        """Yield the quads of the named graphs that a view reads. Raises UnknownName for an unknown view."""
+        for name in view_graphs(view):
+            yield from self.store.quads(name)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over the same store; the union of the named graphs is its default graph."""

@@ -11,10 +11,20 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from coopgraph import assets
-from coopgraph.errors import UnknownName, UsageError, near
+from coopgraph.errors import UnknownName, UsageError, did_you_mean, near
 from coopgraph.store.base import Store, value
 from coopgraph.table import Thing
-from coopgraph.vocab import IDS, KINDS, TERMS, compact, split
+from coopgraph.vocab import IDS, TERMS, compact, split
+
+
+class NotOnRecord(UnknownName):
+    """A name that no record bears. That the graph does not know it says nothing about the world."""
+
+    def __init__(self, text: str, kinds: Sequence[str], close: Sequence[str]) -> None:
+        self.kind, self.name, self.known = _kind_name(kinds), text, sorted(close)
+        remedy = did_you_mean(close) if close else "no name on record is like it"
+        as_what = f" as {self.kind}" if 0 < len(kinds) < 4 else ""
+        UsageError.__init__(self, f"{text!r} is not on record{as_what}; {remedy}")
 
 
 class Ambiguous(UsageError):
@@ -90,7 +100,7 @@ class Names:
         """Return the IRI of the record that ``text`` names: an IRI, an id, or any of its names.
 
         A preferred name beats an abbreviation, an abbreviation a slip. ``kinds`` narrows the search (``org``,
-        ``country`` …). Raises UnknownName, with near matches, and Ambiguous.
+        ``country`` …). Raises NotOnRecord, with near matches, and Ambiguous.
         """
         if iri := self._by_id(text, kinds):
             return iri
@@ -99,8 +109,7 @@ class Names:
         if len(best) > 1:
             raise Ambiguous(text, [self.thing(i) for i in best])
         if not best:
-            known = [self.label(iri) for iri in self.of_kind(kinds or KINDS)]
-            raise UnknownName(_kind_name(kinds), text, known, close=self._near(text, kinds))
+            raise NotOnRecord(text, kinds, self._near(text, kinds))
         return best[0]
 
     def _by_id(self, text: str, kinds: Sequence[str]) -> str | None:
@@ -127,5 +136,5 @@ def _fits(iri: str, kinds: Sequence[str]) -> bool:
 
 
 def _kind_name(kinds: Sequence[str]) -> str:
-    words = {"org": "organization", "bcp": "border crossing"}
-    return " or ".join(words.get(k, k) for k in kinds) or "name"
+    words = {"org": "an organization", "bcp": "a border crossing", "event": "an event"}
+    return " or ".join(words.get(k, f"a {k}") for k in kinds) or "name"

@@ -30,7 +30,7 @@ from coopgraph.names import Names
 from coopgraph.store.base import Solutions, Store, value
 from coopgraph.table import Cell, Table
 from coopgraph.triples import literal
-from coopgraph.vocab import BASE, KINDS, PREFIXES, TERMS, view_graphs
+from coopgraph.vocab import BASE, KINDS, PREFIXES, view_graphs
 
 _VALUES = re.compile(
     r"VALUES\s*\(?(?P<names>[^(){}]*)\)?\s*"  # the variables
@@ -228,10 +228,11 @@ def _term(parameter: Parameter, given: str, names: Names) -> str:
 
 
 def _term_iri(scheme: str, given: str, names: Names) -> str:
-    known = names.terms(scheme)
-    iri = f"{TERMS}{scheme}/{given}"
-    if iri not in known:
-        raise UnknownName(f"term of {scheme}", given, [i.rpartition("/")[2] for i in known])
+    known = {iri.rpartition("/")[2]: iri for iri in names.terms(scheme)}
+    by_label = {names.label(iri).casefold(): iri for iri in known.values()}
+    iri = known.get(given) or by_label.get(given.casefold())
+    if iri is None:
+        raise UnknownName(f"term of {scheme}", given, known)
     return iri
 
 

@@ -23,20 +23,15 @@ def query(
     \b
       coopgraph query
       coopgraph query partners -p org="Finnish Customs"
-      coopgraph query participation -p country=TM --view stated --format csv
+      coopgraph query events-of-country -p country=TM --view stated --format csv
     """
-    from coopgraph.errors import UsageError
+    from coopgraph import queries
 
     if not name:
-        from coopgraph.queries import catalogue
-
-        table = catalogue()
+        table = queries.catalogue()
     else:
-        wrong = [p for p in params if "=" not in p]
-        if wrong:
-            raise UsageError(f"{wrong[0]!r} is not a parameter; write name=value, as in country=FI")
-        values = {key: text for key, _, text in (p.partition("=") for p in params)}
-        table = options.graph(data, store).query(name, view, **values)
+        graph = options.graph(data, store)
+        table = queries.run(queries.find(name), graph.store, graph.names, options.parameters(params), view)
     click.echo(table.render(options.output(form), options.width()), nl=False)
 
 
@@ -70,17 +65,20 @@ def network(
 @click.command()
 @click.argument("a")
 @click.argument("b")
+@options.view
+@options.definition
 @options.sources
 @options.text_format
 @options.data
-def why(a: str, b: str, sources: Path | None, form: str, data: Path | None) -> None:
+def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: str, data: Path | None) -> None:
     """Tell what ties two organizations or countries: events, roles, dates, evidence.
 
     \b
       coopgraph why "Finnish Customs" OSCE
       coopgraph why INL "IOM Turkmenistan" --sources DIR
+      coopgraph why Finland Tajikistan --view stated
     """
-    answer = options.graph(data, None).why(a, b, sources)
+    answer = options.graph(data, None).why(a, b, view, sources, definition)
     click.echo(answer.to_json() if form == "json" else str(answer), nl=False)
 
 

@@ -60,6 +60,22 @@ def graph(data: Path | None, store: Path | None) -> Graph:
     return Graph.open(store) if store else Graph.load(data)
 
 
+def parameters(given: tuple[str, ...]) -> dict[str, str]:
+    """Return the parameters of a query from ``name=value`` words. Raises UsageError for another form, or a name
+    given twice."""
+    from coopgraph.errors import UsageError
+
+    values: dict[str, str] = {}
+    for word in given:
+        name, equals, text = word.partition("=")
+        if not equals:
+            raise UsageError(f"{word!r} is not a parameter; write name=value, as in country=FI")
+        if name in values:
+            raise UsageError(f"the parameter {name} is given twice; ask once for each value, or leave it open with any")
+        values[name] = text
+    return values
+
+
 def output(form: str | None) -> str:
     """Return the table format: the one asked for, else for reading on a terminal and for programs in a pipe."""
     return form or ("table" if sys.stdout.isatty() else "tsv")

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from coopgraph.network.cooperation import cooperate
 from coopgraph.network.definition import Definition, load
-from coopgraph.network.levels import LEVELS
+from coopgraph.network.levels import LEVELS, Presence
 from coopgraph.network.metrics import Measures, measure
 from coopgraph.network.network import Contribution, Network, Node, Tie
 from coopgraph.network.read import read
@@ -36,6 +36,7 @@ __all__ = [
     "Node",
     "Participations",
     "Party",
+    "Presence",
     "Role",
     "Tie",
     "cooperate",
