@@ -13,7 +13,6 @@ import pytest
 from coopgraph import Graph, build, network
 from coopgraph.errors import InputError, RecordsError, UsageError
 from coopgraph.source import Source
-from coopgraph.texts import digest
 from coopgraph.vocab import CG, IDS, compact, graph, mint
 
 RECORD = Path("data/records/900-visit.yaml")
@@ -256,44 +255,3 @@ def test_what_is_no_saved_store(tiny: Path) -> None:
         origins.write_text(content) if content else origins.unlink()
         with pytest.raises(InputError, match=r"origins\.csv: is missing or not as it was written"):
             build.open_store(Path("store"))
-
-
-# --- digests ---------------------------------------------------------------------------------------------------
-
-WORDS = "Tulli kept the doors open all day long here. "
-
-
-def test_sealing(tiny: Path) -> None:
-    """Spans get the digests of their words; those whose text is not at hand keep what they had; rows are sorted."""
-    Path("texts").mkdir()
-    Path("texts/900.txt").write_text(WORDS, "utf-8")
-    again("  event/2013-visit:\n    - {topic: drugs, stated: high, at: 0-5}\n")
-    assert build.seal(tiny, Path("texts")) == (4, 1)
-    rows = [line.split(",") for line in Path("data/evidence.csv").read_text("utf-8").splitlines()]
-    spans = [(0, 10), (10, 20), (20, 30), (30, 40)]
-    assert rows == [
-        ["source", "start", "end", "sha256"],
-        *(["900", str(a), str(b), digest(WORDS[a:b])] for a, b in spans),
-    ]
-
-
-def test_sealing_without_a_table(tiny: Path) -> None:
-    """The evidence table may be missing before the first sealing."""
-    Path("texts").mkdir()
-    Path("texts/900.txt").write_text(WORDS, "utf-8")
-    Path("data/evidence.csv").unlink()
-    assert build.seal(tiny, Path("texts")) == (4, 0)
-
-
-def test_a_span_outside_its_text(tiny: Path) -> None:
-    """A span that ends after its text is told with the claim's place, and the table stays as it was."""
-    Path("texts").mkdir()
-    Path("texts/900.txt").write_text(WORDS[:35], "utf-8")
-    before = Path("data/evidence.csv").read_bytes()
-    with pytest.raises(InputError) as caught:
-        build.seal(tiny, Path("texts"))
-    assert str(caught.value) == (
-        "data/records/900-visit.yaml:27 [at]: the span 900:30-40 lies outside its text of 35 characters; "
-        "write offsets within it"
-    )
-    assert Path("data/evidence.csv").read_bytes() == before

@@ -11,6 +11,7 @@ import os
 import re
 import shlex
 import shutil
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,29 @@ def test_the_record_example_is_what_the_dataset_says() -> None:
     assert example
     record = (ROOT / "data/records/003-osce-tajikistan-finland-2013.yaml").read_text("utf-8")
     assert claims(example[1]) <= claims(record)
+
+
+def test_the_steps_to_add_a_document_lead_to_data_that_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The row, the record file and the commands of docs/records.md, done in their order, give no violation."""
+    page = (ROOT / "docs/records.md").read_text("utf-8")
+    part = page[page.index("## Adding a document") :]
+    block = {kind: textwrap.dedent(re.search(rf" *```{kind}\n(.*?)```", part, re.DOTALL)[1]) for kind in KINDS}  # type: ignore[index]
+    shutil.copytree(ROOT / "data", tmp_path / "mydata")
+    (tmp_path / "texts").mkdir()
+    (tmp_path / "texts/900.txt").write_text(block["text"], "utf-8")
+    with (tmp_path / "mydata/sources.csv").open("a", encoding="utf-8") as table:
+        table.write(block["csv"])
+    (tmp_path / "mydata/records/900-workshop.yaml").write_text(block["yaml"], "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert run('coopgraph span texts/900.txt "Finnish Customs hosted a workshop"') == "17-50\n"
+    digest, validate, why = (run(line) for line in block["sh"].splitlines())
+    assert "source 900: sha256 and length filled in" in digest
+    assert "0 violations" in validate
+    assert "900-workshop" not in validate
+    assert "“Finnish Customs hosted a workshop”" in why
+
+
+KINDS = ("text", "csv", "yaml", "sh")
 
 
 def claims(text: str) -> set[tuple[str, str]]:

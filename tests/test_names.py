@@ -90,7 +90,7 @@ def test_a_name_of_several(names: Names) -> None:
     [
         ("Finnish Custms", "did you mean 'Finnish Customs'"),
         ("Migration", "did you mean 'International Organization for Migration'?"),
-        ("org/ion", "'org/ion' is not a known name"),
+        ("org/ion", "'org/ion' is not on record"),
     ],
 )
 def test_not_found(names: Names, text: str, message: str) -> None:
@@ -110,9 +110,9 @@ def test_a_thing_is_proposed_once(names: Names) -> None:
 def test_kinds_narrow_the_search(names: Names) -> None:
     """With kinds, an id needs none, and a record of another kind is not found."""
     assert names.find("iom", ["org"]) == mint("org", "iom")
-    with pytest.raises(UnknownName, match="'IOM' is not a known country or event"):
+    with pytest.raises(UnknownName, match="'IOM' is not on record as a country or an event"):
         names.find("IOM", ["country", "event"])
-    with pytest.raises(UnknownName, match="not a known border crossing"):
+    with pytest.raises(UnknownName, match="not on record as a border crossing"):
         names.find("org/iom", ["bcp"])
 
 

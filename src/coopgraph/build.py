@@ -24,11 +24,10 @@ from coopgraph.errors import InputError, UsageError
 from coopgraph.export import rdf
 from coopgraph.export.write import writing
 from coopgraph.loaders import dataset
-from coopgraph.records import Records, Span
+from coopgraph.records import Records
 from coopgraph.source import Source
 from coopgraph.store.base import Store
 from coopgraph.store.oxigraph import OxigraphStore
-from coopgraph.texts import Texts
 from coopgraph.triples import Origins, Quads, lines_of, quads
 from coopgraph.vocab import GRAPHS, graph
 
@@ -202,34 +201,3 @@ def _origins(table: str) -> Origins:
         else:
             origins.nodes[row["node"]] = place
     return origins
-
-
-def seal(folder: Path, sources: Path) -> tuple[int, int]:
-    """Make the evidence table of a dataset anew from the texts; return how many spans are sealed, and unsealed.
-
-    Digests of documents whose text is not at hand are kept. Raises InputError for a span outside its text.
-    """
-    records = dataset.load(folder)
-    texts = Texts(sources, records.documents())
-    sealed: dict[Span, str] = {}
-    spans = records.spans()
-    for span, claims in spans.items():
-        if not texts.has(span.document):
-            kept = records.digests.get(span)
-        else:
-            kept = texts.seal(span)
-            if kept is None:
-                length = texts.length(span.document)
-                raise InputError(
-                    f"{claims[0].source.at('at')}: the span {span} lies outside its text of {length} characters; "
-                    "write offsets within it"
-                )
-        if kept:
-            sealed[span] = kept
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("source", "start", "end", "sha256"))
-    ordered = sorted(sealed, key=lambda s: (s.document, s.start, s.end))
-    writer.writerows((s.document, s.start, s.end, sealed[s]) for s in ordered)
-    put(folder / "evidence.csv", out.getvalue().encode())
-    return len(sealed), len(spans) - len(sealed)

@@ -138,7 +138,10 @@ class Delegation(Named):
 
 
 class SourceDocument(Named):
-    """A document that evidence is taken from: the digest and the length (code points) of its text as read."""
+    """A document that evidence is taken from: the digest and the length (code points) of its text as read.
+
+    Both are empty until they are filled in from the text (``coopgraph digest``).
+    """
 
     title: str = ""
     publisher: str = ""
@@ -146,8 +149,8 @@ class SourceDocument(Named):
     language: str = ""
     url: str = ""
     file: str = ""
-    sha256: Digest
-    length: int = Field(gt=0)
+    sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
+    length: int | None = Field(default=None, gt=0)
 
 
 class Span(BaseModel):

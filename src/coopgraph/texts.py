@@ -9,6 +9,7 @@ UTF-8 text as it is: no newline is translated.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -26,6 +27,19 @@ def digest(text: str) -> str:
     True
     """
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def places(file: Path, words: str) -> list[tuple[int, int]]:
+    """Return where words stand in a text file, as (start, end) in code points; white space is folded.
+
+    Raises InputError when the file cannot be read or is not UTF-8.
+    """
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{file}: cannot be read ({getattr(error, 'strerror', 'not UTF-8 text')})") from None
+    pattern = r"\s+".join(re.escape(word) for word in words.split())
+    return [match.span() for match in re.finditer(pattern, text)] if pattern else []
 
 
 class Texts:
@@ -51,14 +65,14 @@ class Texts:
             by_digest[hashlib.sha256(raw).hexdigest()] = by_name[path.name] = raw
         for ident, document in documents.items():
             same = by_digest.get(document.sha256)
-            raw_or_none = same if same is not None else by_name.get(document.file)
+            raw_or_none = same if same is not None else by_name.get(document.file or f"{ident}.txt")
             if raw_or_none is None:
                 continue
             try:
                 self._texts[ident] = raw_or_none.decode("utf-8")
             except UnicodeDecodeError:
                 raise InputError(f"{folder / document.file}: not UTF-8 text") from None
-            if same is None:
+            if same is None and document.sha256:
                 self.changed.add(ident)
         if documents and not self._texts:
             raise InputError(f"{folder}: holds the text of no source document (looked at *.txt)")
@@ -71,6 +85,10 @@ class Texts:
         """Return the words at a span, white space folded; None when the text is not at hand."""
         whole = self._texts.get(span.document)
         return None if whole is None else " ".join(whole[span.start : span.end].split())
+
+    def whole(self, document: str) -> str:
+        """Return a whole text, as it is in its file."""
+        return self._texts[document]
 
     def length(self, document: str) -> int:
         """Return the length of a text in code points."""

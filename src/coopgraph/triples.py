@@ -258,8 +258,10 @@ class _Writer:
     def _source(self, node: str, record: Named) -> None:
         assert isinstance(record, SourceDocument)
         self.add("authority", node, _TYPE, f"<{CG}Document>")
-        self.add("authority", node, f"<{CG}sha256>", literal(record.sha256))
-        self.add("authority", node, f"<{CG}textLength>", literal(str(record.length), datatype=_XSD + "integer"))
+        if record.sha256:
+            self.add("authority", node, f"<{CG}sha256>", literal(record.sha256))
+        if record.length:
+            self.add("authority", node, f"<{CG}textLength>", literal(str(record.length), datatype=_XSD + "integer"))
         texts = {
             "dcterms:title": (record.title,),
             "dcterms:issued": (record.issued,),

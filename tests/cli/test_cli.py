@@ -127,7 +127,7 @@ def test_a_missing_file_and_a_missing_folder_end_with_code_3(data: Path, tmp_pat
         (("query", "who-funds-what", "-p", "country"), "write name=value"),
         (("query", "who-funds-what", "-p", "land=FI"), "is not a known parameter"),
         (("why", "Finish Custums", "OSCE"), "did you mean"),
-        (("show", "Nobody at all"), "'Nobody at all' is not a known"),
+        (("show", "Nobody at all"), "'Nobody at all' is not on record"),
         (("export", "x.docx"), "'docx' is not a known file format"),
         (("network", "--definition", "defualt"), "default"),
         (("network", "--view", "stted"), "stted"),

@@ -98,7 +98,7 @@ def test_all_problems_of_a_run_in_order(tiny: Path, edit: Edit, complaints: Comp
     """Mistakes in five files are all told, sorted by file, line and key, and each once."""
     edit(tiny / "organizations.csv", ",igo,", ",igos,")
     edit(tiny / "people.csv", "ann-lee,", "Ann-Lee,")
-    edit(tiny / "sources.csv", ",200\n", ",\n")
+    edit(tiny / "sources.csv", ",200\n", ",200 pages\n")
     edit(Path(RECORD), "{host: org/finnish-customs", "{hots: org/finnish-custom")
     edit(Path(RECORD), "stated: high, at: 10-20", "stated: hihg, at: 20-10")
     edit(Path(RECORD), "mode: in-person", "mode: inperson")

@@ -145,7 +145,7 @@ def test_a_text_cannot_break_out(value: str, graph: Graph) -> None:
 )
 def test_a_record_cannot_break_out(value: str, graph: Graph) -> None:
     """What is not the name of a record never reaches the query."""
-    with pytest.raises(UnknownName, match="is not a known organization"):
+    with pytest.raises(UnknownName, match="is not on record as an organization"):
         graph.query("partners", org=value)
 
 
@@ -175,7 +175,7 @@ def test_a_value_of_the_wrong_type(values: dict[str, str], message: str, graph: 
         ("partner", {}, "did you mean 'partners'"),
         ("partners", {"orgs": "OSCE"}, "did you mean 'org'"),
         ("partners", {"org": "Finish Custom"}, "did you mean 'Finnish Customs'"),
-        ("partners", {"org": "event/2013-osce-finland-study-visit"}, "not a known organization"),
+        ("partners", {"org": "event/2013-osce-finland-study-visit"}, "not on record as an organization"),
         ("who-funds-what", {"country": "Turkmenia"}, "did you mean 'Turkmenistan'"),
         ("evidence", {"status": "infered"}, "did you mean 'inferred'"),
     ],

@@ -62,6 +62,6 @@ def main(debug: bool) -> None:
 
 for _command in (
     make.demo, make.build, make.validate, answer.query, answer.network, answer.why, answer.show, make.export,
-    make.digest,
+    make.span, make.digest,
 ):  # fmt: skip
     main.add_command(_command)

@@ -53,12 +53,13 @@ def build(data: Path | None, out: Path, store: Path | None, validate: bool) -> N
     show_default=True,
     help="The mildest finding that makes the exit code 1.",
 )
-def validate(data: Path | None, sources: Path | None, form: str, fail_on: str) -> None:
+@click.option("--hints", is_flag=True, help="Show every hint in full, not one line a check.")
+def validate(data: Path | None, sources: Path | None, form: str, fail_on: str, hints: bool) -> None:
     """Check curated files: the records first, then the graph against the shapes, then the evidence."""
     from coopgraph.cli.check import report
 
     found = report(data, sources)
-    click.echo(found.render(form), nl=False)
+    click.echo(found.to_text(hints) if form == "table" else found.render(form), nl=False)
     raise SystemExit(1 if found.fails(fail_on) else 0)  # type: ignore[arg-type]
 
 
@@ -84,6 +85,27 @@ def export(file: Path, view: str, level: str, definition: str, data: Path | None
 def digest(data: Path | None, sources: Path) -> None:
     """Make evidence.csv anew: the digest of the words under every span, from the texts."""
     from coopgraph import build as builder
+    from coopgraph.sealing import seal
 
-    sealed, unsealed = builder.seal(data or builder.bundled(), sources)
-    click.echo(f"{sealed} spans sealed, {unsealed} without a text at hand")
+    sealed = seal(data or builder.bundled(), sources)
+    for ident in sealed.filled:
+        click.echo(f"source {ident}: sha256 and length filled in")
+    click.echo(f"{sealed.spans} spans sealed, {sealed.unsealed} without a text at hand")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("words", nargs=-1, required=True)
+def span(file: Path, words: tuple[str, ...]) -> None:
+    """Find where words stand in a text: the offsets for a claim's at:.
+
+    \b
+      coopgraph span texts/003.txt "hosted by the Finnish National Customs Board"
+    """
+    from coopgraph.texts import places
+
+    found = places(file, " ".join(words))
+    for start, end in found:
+        click.echo(f"{start}-{end}")
+    if not found:
+        raise click.UsageError(f"these words do not stand in {file}; copy them from the text")

@@ -24,6 +24,9 @@ def findings(records: Records, texts: Texts) -> Iterator[Finding]:
         elif ident in texts.changed:
             message = "The file at hand is another than the one recorded (its sha256 differs)"
             yield by_code("C53").finding(message, node=node, source=document.source.at("sha256"))
+        elif document.length and texts.length(ident) != document.length:
+            message = f"The text has {texts.length(ident)} characters, not {document.length} (bytes do not count)"
+            yield by_code("C53").finding(message, node=node, source=document.source.at("length"))
     for span, claims in sorted(records.spans().items(), key=lambda item: str(item[0])):
         if texts.has(span.document) and (sealed := records.digests.get(span)):
             yield from _span(span, claims[0].source, sealed, texts)

@@ -107,11 +107,12 @@ class Report:
         verdict = "conforms" if self.conforms else "does not conform"
         return f"{self.checked} records, {self.checks} checks{texts}: {words}. The data {verdict}."
 
-    def to_text(self, least: Severity = "info") -> str:
-        """Return the report for people: findings as bad as ``least`` by record, worst first, and a summary."""
+    def to_text(self, hints: bool = False) -> str:
+        """Return the report for people: by record, worst first, then a summary. Hints are one line a check, unless
+        asked for in full."""
         out: list[str] = []
         groups: dict[str, list[Finding]] = {}
-        shown = [f for f in self.findings if SEVERITIES.index(f.severity) <= SEVERITIES.index(least)]
+        shown = [f for f in self.findings if hints or f.severity != "info"]
         for finding in shown:
             groups.setdefault(finding.node, []).append(finding)
         for node, found in groups.items():
@@ -122,7 +123,21 @@ class Report:
             for f in found:
                 out += _lines(f, "  " if node else "")
             out.append("")
+        if not hints:
+            out += self._hints()
         return "\n".join([*out, self.summary()]) + "\n"
+
+    def _hints(self) -> list[str]:
+        """Return a line for each check that only hints: how often, and what about."""
+        found: dict[str, list[Finding]] = {}
+        for f in self.findings:
+            if f.severity == "info":
+                found.setdefault(f.code, []).append(f)
+        lines = []
+        for code, same in sorted(found.items()):
+            more = f", and {len(same) - 1} more like it" if len(same) > 1 else ""
+            lines.append(f"· hint {code}  {same[0].message}{more} (--hints shows all)")
+        return [*lines, ""] if lines else []
 
     def to_json(self) -> str:
         """Return the report as JSON: ``conforms``, counts, and a list of findings."""
