@@ -14,13 +14,15 @@ else
   INSTALL = uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable
 endif
 
-.PHONY: demo test lint types floors check bench clean
+.PHONY: demo test oracles lint types floors check bench clean
 
 demo: $(VENV)/.plot
 	$(BIN)/coopgraph demo --out out
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest
+
+oracles: $(VENV)/.oracles
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .

@@ -38,9 +38,10 @@ class UnknownName(UsageError):
     coopgraph.errors.UnknownName: 'who-fund' is not a known query; did you mean 'who-funds-what'?
     """
 
-    def __init__(self, kind: str, name: str, known: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: str, known: Iterable[str], close: Sequence[str] = ()) -> None:
         self.kind, self.name, self.known = kind, name, sorted(known)
-        super().__init__(f"{name!r} is not a known {kind}; {suggestion(name, self.known)}")
+        remedy = did_you_mean(close) if close else suggestion(name, self.known)
+        super().__init__(f"{name!r} is not a known {kind}; {remedy}")
 
 
 class InputError(CoopgraphError):

@@ -18,8 +18,10 @@ from coopgraph import build, queries
 from coopgraph.errors import UsageError
 from coopgraph.names import Names
 from coopgraph.queries import Query
-from coopgraph.records import Records
+from coopgraph.records import Records, SourceDocument
+from coopgraph.source import Source
 from coopgraph.store.base import Store
+from coopgraph.store.endpoints import is_address
 from coopgraph.table import Table
 from coopgraph.texts import Texts
 from coopgraph.triples import Origins, Quads
@@ -27,11 +29,13 @@ from coopgraph.vocab import DEFAULT_VIEW, view_graphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     import rdflib
     from pyoxigraph import Quad
 
     from coopgraph.answers.card import Card
+    from coopgraph.answers.spans import Quote
     from coopgraph.answers.why import Why
     from coopgraph.network import Network
     from coopgraph.validation import Report
@@ -60,15 +64,33 @@ class Graph:
         return cls(built.store, built.origins, built.records, built.quads)
 
     @classmethod
-    def open(cls, directory: str | Path) -> Graph:
-        """Open a store that ``coopgraph build --store DIRECTORY`` made. Raises InputError when it is none."""
-        return cls(*build.open_store(Path(directory)))
+    def open(cls, place: str | Path) -> Graph:
+        """Open a store that ``coopgraph build --store DIRECTORY`` made, or the dataset behind a SPARQL endpoint (URL).
+
+        Raises InputError when the directory holds none, EndpointError when the endpoint does.
+        """
+        if is_address(str(place)):
+            from coopgraph.store.remote import connect
+
+            return cls(connect(str(place)), Origins())
+        return cls(*build.open_store(Path(place)))
+
+    def within(self, since: date | None = None, until: date | None = None, dates: str = "strict") -> Graph:
+        """Return the graph of what happened in a window of time, both days inside; None leaves a side open.
+
+        Activities outside go, with their participations and claims. With *strict* dates an uncertain activity counts
+        when it lies inside for certain, with *generous* when it may. Raises UnknownName for other dates.
+        """
+        from coopgraph.network import Window
+        from coopgraph.timeslice import cut
+
+        return Graph(cut(self.store, Window(since, until), dates), self.origins)
 
     def __repr__(self) -> str:
         def count(kind: str) -> int:
             return len(self.names.of_kind([kind]))
 
-        claims = sum(1 for node in self.origins.nodes if "/id/claim/" in node or "/id/participation/" in node)
+        (claims,) = queries.run(queries.internal("card/claim-count"), self.store, self.names)["claims"]
         return (
             f"<Graph of {count('event')} events, {count('org')} organizations, {count('project')} projects "
             f"from {count('source')} sources; {claims} claims>"
@@ -112,19 +134,41 @@ class Graph:
         """Return the ties between two organizations or countries in a view, with every activity, role, date and
         span; with the folder of the texts, their sentences too. Raises UnknownName and Ambiguous."""
         from coopgraph import network
-        from coopgraph.answers.spans import quote
         from coopgraph.answers.why import Question
 
         view_graphs(view)
         table = network.read(self.store, "represents")
-        return Question(table, network.load(definition), self.names, quote(self._texts(sources))).why(a, b, view)
+        return Question(table, network.load(definition), self.names, self.quoting(sources)).why(a, b, view)
+
+    def path(
+        self,
+        a: str,
+        b: str,
+        view: str = DEFAULT_VIEW,
+        level: str = "organization",
+        definition: str | Path = "default",
+    ) -> Table:
+        """Return a shortest way of ties from one organization (or country) to another, a step a row.
+
+        Raises UnknownName and Ambiguous; without a way the table is empty and says so.
+        """
+        from coopgraph.answers.path import path
+
+        kinds = ("country",) if level == "country" else ("org",)
+        return path(self.network(view, level, definition), *(self.names.find(name, kinds) for name in (a, b)))
+
+    def quoting(self, sources: str | Path | None) -> Quote:
+        """Return a function from evidence places (``003:3785-3978``) to their sentences; it answers with nothing
+        when ``sources``, the folder of the texts, is None."""
+        from coopgraph.answers.spans import quote
+
+        return quote(self._texts(sources))
 
     def show(self, name: str, view: str = DEFAULT_VIEW, sources: str | Path | None = None) -> Card:
         """Return all that is on record of one thing. Raises UnknownName and Ambiguous."""
         from coopgraph.answers.card import card
-        from coopgraph.answers.spans import quote
 
-        return card(name, self.store, self.names, view, quote(self._texts(sources)))
+        return card(name, self.store, self.names, view, self.quoting(sources))
 
     def validate(self, sources: str | Path | None = None) -> Report:
         """Run every check and return the report; with the folder of the texts, hold each span against them.
@@ -137,13 +181,29 @@ class Graph:
         return validate(records, quads, self._texts(sources))
 
     def export(
-        self, path: str | Path, view: str = DEFAULT_VIEW, level: str = "organization", definition: str = "default"
+        self,
+        path: str | Path,
+        view: str = DEFAULT_VIEW,
+        level: str = "organization",
+        definition: str = "default",
+        **more: str,
     ) -> Path:
-        """Write a file whose format its suffix tells: the network (.gexf, .csv, .tsv, .json, .png, .svg) or the
-        graph (.ttl, .trig, .jsonld, .nt, .nq), in a view. Return its path. Raises UnknownName for another suffix."""
+        """Write the network or the graph, in a view; the suffix of the path tells the format
+        (:mod:`coopgraph.export.formats` lists them), or ``form`` names it; ``shape`` is ties, kinds, flows or events.
+
+        Return the path. Raises UnknownName for another format or shape.
+        """
+        from coopgraph import network
+        from coopgraph.export import shapes
         from coopgraph.export.formats import export
 
-        return export(Path(path), lambda: self.network(view, level, definition), lambda: self.quads(view))
+        return export(
+            Path(path),
+            lambda: self.network(view, level, definition),
+            lambda: self.quads(view),
+            events=lambda: shapes.events(network.read(self.store, view), view, level),
+            **more,
+        )
 
     def quads(self, view: str = DEFAULT_VIEW) -> Iterator[Quad]:
         """Yield the quads of the named graphs that a view reads. Raises UnknownName for an unknown view."""
@@ -157,7 +217,17 @@ class Graph:
     def _texts(self, sources: str | Path | None) -> Texts | None:
         if sources is None:
             return None
-        return Texts(Path(sources), self._curated("held against texts")[0].documents())
+        return Texts(Path(sources), self._records.documents() if self._records else self._documents())
+
+    def _documents(self) -> dict[str, SourceDocument]:
+        """Return the source documents that the store knows, for texts to be matched to by their digest."""
+        found = {}
+        for row in queries.run(queries.internal("card/documents"), self.store, self.names):
+            ident = str(getattr(row["document"], "id", "")).partition("/")[2]
+            names = {"en": str(row["document"])}
+            sealed = {"sha256": row["sha256"] or "", "length": row["length"]}
+            found[ident] = SourceDocument.model_validate({"source": Source(""), "id": ident, "names": names, **sealed})
+        return found
 
     def _curated(self, purpose: str) -> tuple[Records, Quads]:
         if self._records is None or self._quads is None:

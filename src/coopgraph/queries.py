@@ -12,8 +12,9 @@ Column types: a kind of record or ``term`` (an IRI, shown by its label), ``text`
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from io import StringIO
@@ -21,6 +22,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import Triple
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
@@ -72,6 +74,8 @@ class Query:
     """What an empty answer means."""
     brief: tuple[str, ...] = ()
     """The columns that a terminal shows; all when empty."""
+    coverage: str = ""
+    """The query in queries/coverage/ that tells of how many things what is asked for is on record at all."""
 
     def bind(self, values: Mapping[str, str], names: Names) -> str:
         """Return the query text with the parameters filled in.
@@ -116,6 +120,7 @@ def read(text: str, name: str) -> Query:
         columns=columns,
         empty=header.get("empty", ""),
         brief=tuple(header.get("brief") or ()),
+        coverage=header.get("coverage", ""),
     )
 
 
@@ -136,7 +141,7 @@ def catalogue() -> Table:
     return Table(("name", "question", "parameters"), sorted(rows), title="Saved queries")
 
 
-INTERNAL = ("card", "derive", "names", "network")
+INTERNAL = ("card", "coverage", "derive", "names", "network")
 """The folders of queries that coopgraph itself runs; the others are the library."""
 
 
@@ -147,10 +152,12 @@ def internal(name: str) -> Query:
 
 
 def find(name: str) -> Query:
-    """Return a saved query by name, or the query in a file (``.rq``, ``.sparql``).
+    """Return a saved query by name, the query in a file (``.rq``, ``.sparql``), or the one on standard input (``-``).
 
     Raises UnknownName, and InputError when the file cannot be read or its header is wrong.
     """
+    if name == "-":
+        return read(sys.stdin.read(), "standard input")
     path = Path(name)
     if path.suffix not in (".rq", ".sparql"):
         if name not in library():
@@ -170,7 +177,64 @@ def run(
     Raises UsageError when the query is no SELECT or not SPARQL, and what :meth:`Query.bind` raises.
     """
     solutions = store.select(query.bind(values or {}, names), view_graphs(view))
-    return typed(solutions, query, names)
+    answer = typed(solutions, query, names)
+    if not answer.rows and query.coverage:
+        return replace(answer, note=f"{query.empty.strip()} {_coverage(query.coverage, store, names, view)}".strip())
+    return answer
+
+
+def _coverage(name: str, store: Store, names: Names, view: str) -> str:
+    """Say of how many things what was asked for is on record: an empty answer may mean that nobody told."""
+    counted = internal(f"coverage/{name}")
+    have, everything = run(counted, store, names, {}, view).rows[0]
+    return f"On record in view {view}: {have} of {everything} {counted.title}."
+
+
+def ask(
+    query: Query, store: Store, names: Names, values: Mapping[str, str] | None = None, view: str = "inferred"
+) -> Table | bool | list[Triple]:
+    """Run a query of any form: rows of a SELECT, truth of an ASK, triples of a CONSTRUCT or DESCRIBE.
+
+    Raises what :func:`run` raises, but for the form.
+    """
+    text = query.bind(values or {}, names)
+    if _SELECT.match(_bare(text)):
+        return run(query, store, names, values, view)
+    answer = store.query(text, view_graphs(view))
+    return typed(answer, query, names) if isinstance(answer, Solutions) else answer
+
+
+_SELECT = re.compile(r"(?:\s*(?:PREFIX\s+\S*\s*<[^>]*>|BASE\s*<[^>]*>))*\s*SELECT\b", re.IGNORECASE)
+
+
+def _bare(text: str) -> str:
+    """Return a query without its comment lines."""
+    return "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("#"))
+
+
+def describe(query: Query, names: Names) -> str:
+    """Return what a query asks, with its parameters, their choices in this graph, and its columns, for people."""
+    out = [query.title, "", query.question, ""] if query.question else [query.title, ""]
+    for parameter in query.parameters.values():
+        out.append(f"  -p {parameter.name}=…   {parameter.title or parameter.type}")
+        now = "any" if parameter.default == "UNDEF" else names.label(parameter.default.strip("<>"))
+        out.append(f"      when left out: {now}")
+        out += [f"      {choice}" for choice in choices(parameter, names)]
+    out += ["", "Columns"] if query.columns else []
+    out += [f"  {name:<16} {meaning or kind}" for name, (kind, meaning) in query.columns.items()]
+    return "\n".join(out) + "\n"
+
+
+def choices(parameter: Parameter, names: Names) -> list[str]:
+    """Return what a parameter may be given, as ``id  label`` lines: terms, or the records of its kinds."""
+    kind, _, scheme = parameter.type.partition(":")
+    if kind == "term":
+        found = names.terms(scheme)
+        return [f"{iri.rpartition('/')[2]}  {names.label(iri)}" for iri in found]
+    kinds = kind.split("|")
+    if len(kinds) > 1 or kinds[0] not in KINDS:
+        return []
+    return [f"{iri.rpartition('/')[2]}  {names.label(iri)}" for iri in names.of_kind(kinds)]
 
 
 def typed(solutions: Solutions, query: Query, names: Names) -> Table:

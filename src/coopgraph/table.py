@@ -69,6 +69,22 @@ class Table:
         picked = [self[c] for c in columns]
         return replace(self, columns=columns, rows=list(zip(*picked, strict=True)), brief=())
 
+    def in_full(self, quote: Callable[[str], tuple[str, ...]]) -> Table:
+        """Return the table with every piece of evidence, and a column ``sentences`` where ``quote`` knows any.
+
+        ``quote`` answers with the sentences at a place such as ``003:3785-3978``.
+        """
+        marked = [i for i in range(len(self.columns)) if any(_evidence(row[i]) for row in self.rows)]
+        rows, sentences = [], []
+        for row in self.rows:
+            places = dict.fromkeys(place for i in marked for place in _evidence(row[i]))
+            sentences.append(tuple(words for place in places for words in quote(place)))
+            rows.append(tuple(tuple(map(str, _evidence(c))) if i in marked else c for i, c in enumerate(row)))
+        if not any(sentences):
+            return replace(self, rows=rows, brief=())
+        quoted = [(*row, words) for row, words in zip(rows, sentences, strict=True)]
+        return replace(self, columns=(*self.columns, "sentences"), rows=quoted, brief=())
+
     def head(self, most: int) -> Table:
         """Return the first rows; the note says how many there are in all."""
         if len(self.rows) <= most:
@@ -208,6 +224,12 @@ def plain(cell: Cell, *, ids: bool = False) -> Any:
     if isinstance(cell, Thing):
         return cell.id if ids else cell.label
     return cell.isoformat() if isinstance(cell, date) else cell
+
+
+def _evidence(cell: Cell) -> tuple[str, ...]:
+    """Return the places in a cell of evidence; empty for any other cell."""
+    cells = cell if isinstance(cell, tuple) else (cell,)
+    return tuple(c.label for c in cells if isinstance(c, Thing) and c.id.startswith("evidence/"))
 
 
 def _is_thing(cell: Cell) -> bool:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import shutil
-import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,30 +15,11 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from coopgraph.errors import UsageError
-from coopgraph.export import gexf
+from coopgraph.export import gexf, shapes
 from coopgraph.network import Network, Node, Participations, cooperate, load, measure
 
 Build = Callable[..., Participations]
-ROOT = Path(__file__).resolve().parents[2]
-LABELS = {
-    "type": 'The "Type" & <Sons>',
-    "id": "Таможенная служба при Правительстве",
-    "label": "First line\nsecond line\tand a tab",
-    "weight": "It's | a, [list]",
-    "bell": "a\x07b",
-}
-
-
-@pytest.fixture(scope="module")
-def network(participations: Build) -> Network:
-    """Organizations with names that break careless writers, ties of several kinds, unknown years, one isolate."""
-    table = participations(
-        "type host e1", "id organizer e1", "label participant e1 medium", "weight funder e1",
-        "type funder e2 inferred", "id host e2", "bell participant e3", "label participant e3", "alone funder e4",
-        labels=LABELS, types={"type": "customs", "id": "border-service", "label": "igo"},
-        countries={"type": "FI", "id": "TJ"}, dates={"e1": ("2013-05-27", "2014-01-31"), "e3": (None, "2016-11-05")},
-    )  # fmt: skip
-    return cooperate(table, load("default"))
+Reader = Callable[[Sequence[Path]], list[Any]]
 
 
 @pytest.fixture(scope="module")
@@ -102,27 +80,9 @@ def test_networkx_reads_it(network: Network, file: Path) -> None:
         assert edge["kinds"] == "[" + ", ".join(f"'{kind}'" for kind in tie.kinds) + "]"
 
 
-def graphology(file: Path, absent: Callable[[str], None]) -> Any:
-    """Return what the graphology parser makes of a file."""
-    node = shutil.which("node")
-    modules = Path(os.environ.get("COOPGRAPH_NODE_MODULES") or ROOT / ".cache" / "node" / "node_modules")
-    if node is None or not all((modules / p).is_dir() for p in ("graphology", "graphology-gexf", "@xmldom/xmldom")):
-        absent(
-            "node with the packages graphology, graphology-gexf and @xmldom/xmldom is missing; install them with: "
-            "npm --prefix .cache/node install graphology graphology-gexf @xmldom/xmldom"
-        )
-    script = Path(__file__).with_name("read_gexf.cjs")
-    done = subprocess.run(
-        [str(node), str(script), str(file)],
-        env={**os.environ, "NODE_PATH": str(modules)}, capture_output=True, encoding="utf-8", check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
-
-
-def test_graphology_reads_it(network: Network, file: Path, absent: Callable[[str], None]) -> None:
+def test_graphology_reads_it(network: Network, file: Path, graphology: Reader) -> None:
     """graphology, with its default options, finds every node, label, colour, tie, kind and list."""
-    found = graphology(file, absent)
+    (found,) = graphology([file])
     assert (found["type"], found["multi"], found["complaints"]) == ("undirected", False, [])
     assert found["meta"]["creator"] == "coopgraph"
     assert {i: a["label"] for i, a in found["nodes"].items()} == {node.id: label(node) for node in network.nodes}
@@ -137,7 +97,7 @@ def test_graphology_reads_it(network: Network, file: Path, absent: Callable[[str
         assert (edge.get("first"), edge.get("last")) == (tie.first, tie.last)
 
 
-def test_lists_survive_awkward_kinds(participations: Build, tmp_path: Path, absent: Callable[[str], None]) -> None:
+def test_lists_survive_awkward_kinds(participations: Build, tmp_path: Path, graphology: Reader) -> None:
     """Kinds of a reader's own, with commas, quotes, pipes, brackets and backslashes, come back one by one."""
     text = "title: x\npairs:\n"
     kinds = ["a, b", "it's", 'say "x"', "p | q", "[in]", "back\\slash", "ключ"]
@@ -149,7 +109,8 @@ def test_lists_survive_awkward_kinds(participations: Build, tmp_path: Path, abse
     lines = [f"{who} {roles[c]} e{i}" for i, p in enumerate(pairs) for who, c in zip("ab", p.split("-"), strict=True)]
     network = cooperate(participations(*lines), load(tmp_path / "own.yaml"))
     gexf.write(network, tmp_path / "own.gexf")
-    (edge,) = graphology(tmp_path / "own.gexf", absent)["edges"]
+    (found,) = graphology([tmp_path / "own.gexf"])
+    (edge,) = found["edges"]
     assert sorted(edge["attributes"]["kinds"]) == sorted(kinds)
 
 
@@ -177,7 +138,7 @@ def test_ids_that_would_not_come_back(network: Network) -> None:
     for bad in ("a\nb", " a", "a\x00", ""):
         odd = Network("inferred", "organization", network.definition, (Node(bad, "x", "org", "X"),), ())
         with pytest.raises(UsageError, match="cannot be the id"):
-            list(gexf.lines(odd))
+            list(gexf.lines(shapes.ties(odd)))
 
 
 def test_nothing_is_left_of_a_failed_write(network: Network, tmp_path: Path) -> None:
@@ -197,7 +158,7 @@ def test_any_label_survives(network: Network, text: str) -> None:
     """Any label comes back from XML as it was, but for characters that XML cannot hold, each shown as □."""
     node = Node("a", "http://example.org/a", "org", text)
     lone = Network("inferred", "organization", network.definition, (node,), ())
-    root = etree.fromstring("".join(gexf.lines(lone)).encode())
+    root = etree.fromstring("".join(gexf.lines(shapes.ties(lone))).encode())
     back = root.find(".//{http://gexf.net/1.3}node").get("label")
     allowed = [c if c in "\t\n\r" or c >= " " else "□" for c in text]
     assert back == "".join(c if ord(c) not in (0xFFFE, 0xFFFF) else "□" for c in allowed)

@@ -57,7 +57,7 @@ def test_header_is_complete(name: str) -> None:
     """A saved query says its title, question and tags, and what it means when it finds nothing."""
     written = header(name)
     assert {"title", "question", "tags", "columns", "empty"} <= written.keys(), f"queries/*/{name}.rq: a key is missing"
-    assert written.keys() <= {"title", "question", "tags", "parameters", "columns", "empty"}
+    assert written.keys() <= {"title", "question", "tags", "parameters", "columns", "empty", "brief", "coverage"}
     assert written["question"].endswith("?")
     assert written["empty"].endswith(".")
     assert written["tags"]
@@ -76,6 +76,17 @@ def test_columns_and_parameters_are_described(name: str, graph: Graph) -> None:
         kinds = {"term"} if parameter.type.startswith("term:") else set(parameter.type.split("|"))
         assert kinds <= TYPES, f"{name}: {parameter.name} has type {parameter.type}"
         assert parameter.title, f"{name}: the parameter {parameter.name} has no title"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_brief_fits_a_terminal(name: str, graph: Graph) -> None:
+    """What a terminal shows has at most six of the columns, and no line of it is longer than 100 characters."""
+    query = LIBRARY[name]
+    shown = query.brief or tuple(query.columns)
+    assert set(shown) <= set(query.columns)
+    assert len(shown) <= 6
+    table = graph.query(name, **dict.fromkeys(query.parameters, queries.ANY))
+    assert max(map(len, table.to_text(100).splitlines())) <= 100
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from coopgraph.cli import answer, make
+from coopgraph.cli import answer, make, network
 from coopgraph.errors import CoopgraphError
 
 
@@ -61,7 +61,7 @@ def main(debug: bool) -> None:
 
 
 for _command in (
-    make.demo, make.build, make.validate, answer.query, answer.network, answer.why, answer.show, make.export,
-    make.span, make.digest,
+    make.demo, make.build, make.validate, answer.query, network.network, answer.why, answer.path, answer.show,
+    make.export, make.gexf_check, make.push, make.span, make.digest,
 ):  # fmt: skip
     main.add_command(_command)

@@ -1,76 +1,88 @@
-"""Commands that answer: query, network, why, show."""
+"""Commands that answer: query, why, show, path. The network has a module of its own."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coopgraph.cli import options
+from coopgraph.cli import completion, options
+from coopgraph.cli.options import Where
+
+if TYPE_CHECKING:
+    from coopgraph.table import Table
 
 
-@click.command()
-@click.argument("name", required=False)
-@click.option("-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Fill a parameter.")
+@click.command(add_help_option=False, short_help="Ask a saved question, or your own.")
+@click.argument("name", required=False, shell_complete=completion.queries)
+@click.option(
+    "-p", "--param", "params", multiple=True, metavar="NAME=VALUE", help="Fill a parameter; any leaves it open.",
+    shell_complete=completion.parameters,
+)  # fmt: skip
 @options.view
+@click.option("--evidence", is_flag=True, help="Show every piece of evidence, with --sources its sentence.")
+@options.sources
+@click.option("--export", "book", type=options.FOLDER, help="Write all saved queries for grlc and as SHACL, into DIR.")
 @options.table_format
-@options.from_where
+@options.where
+@click.option("-h", "--help", "helped", is_flag=True, help="Show this message, or with NAME what it asks.")
+@click.pass_context
 def query(
-    name: str | None, params: tuple[str, ...], view: str, form: str | None, data: Path | None, store: Path | None
+    ctx: click.Context,
+    name: str | None,
+    params: tuple[str, ...],
+    view: str,
+    evidence: bool,
+    sources: Path | None,
+    book: Path | None,
+    form: str | None,
+    helped: bool,
+    where: Where,
 ) -> None:
-    """Run a saved query or a .rq file; without NAME, list the library.
+    """Run a saved query, a .rq file, or - for standard input; without NAME, list the library.
 
     \b
       coopgraph query
+      coopgraph query partners --help
       coopgraph query partners -p org="Finnish Customs"
       coopgraph query events-of-country -p country=TM --view stated --format csv
     """
     from coopgraph import queries
 
-    if not name:
-        table = queries.catalogue()
+    if book:
+        from coopgraph import querybook
+
+        click.echo(f"{len(querybook.write(book))} files in {book}")
+    elif helped:
+        told = queries.describe(queries.find(name), where.graph().names) if name else f"{ctx.get_help()}\n"
+        click.echo(told, nl=False)
+    elif not name:
+        click.echo(queries.catalogue().render(options.output(form), options.width()), nl=False)
     else:
-        graph = options.graph(data, store)
-        table = queries.run(queries.find(name), graph.store, graph.names, options.parameters(params), view)
-    click.echo(table.render(options.output(form), options.width()), nl=False)
+        graph = where.graph()
+        answer = queries.ask(queries.find(name), graph.store, graph.names, options.parameters(params), view)
+        if isinstance(answer, bool):
+            click.echo("yes" if answer else "no")
+        elif isinstance(answer, list):
+            from coopgraph.export import rdf
+
+            click.echo(rdf.of_triples(answer), nl=False)
+        else:
+            if evidence or sources:
+                answer = answer.in_full(graph.quoting(sources))
+            click.echo(answer.render(options.output(form), options.width()), nl=False)
 
 
-@click.command()
-@options.view
-@options.level
-@options.definition
-@click.option("--ties", is_flag=True, help="List the ties instead of the nodes' measures.")
-@click.option("--top", type=click.IntRange(min=1), help="Show the first rows only.")
-@options.table_format
-@options.from_where
-def network(
-    view: str,
-    level: str,
-    definition: str,
-    ties: bool,
-    top: int | None,
-    form: str | None,
-    data: Path | None,
-    store: Path | None,
-) -> None:
-    """Measure the cooperation network: degree, strength, betweenness, components, cut points."""
-    from coopgraph.export import table
-
-    found = options.graph(data, store).network(view, level, definition)
-    answer = table.ties(found) if ties else table.nodes(found)
-    answer = answer.head(top) if top else answer
-    click.echo(answer.render(options.output(form), options.width()), nl=False)
-
-
-@click.command()
+@click.command(short_help="Tell what ties two, and on what evidence.")
 @click.argument("a")
 @click.argument("b")
 @options.view
 @options.definition
 @options.sources
 @options.text_format
-@options.data
-def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: str, data: Path | None) -> None:
+@options.where
+def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: str, where: Where) -> None:
     """Tell what ties two organizations or countries: events, roles, dates, evidence.
 
     \b
@@ -78,17 +90,35 @@ def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: 
       coopgraph why INL "IOM Turkmenistan" --sources DIR
       coopgraph why Finland Tajikistan --view stated
     """
-    answer = options.graph(data, None).why(a, b, view, sources, definition)
+    answer = where.graph().why(a, b, view, sources, definition)
     click.echo(answer.to_json() if form == "json" else str(answer), nl=False)
 
 
-@click.command()
+@click.command(short_help="Show all that is on record of one thing.")
 @click.argument("name")
 @options.view
 @options.sources
 @options.text_format
-@options.data
-def show(name: str, view: str, sources: Path | None, form: str, data: Path | None) -> None:
+@options.where
+def show(name: str, view: str, sources: Path | None, form: str, where: Where) -> None:
     """Show all that is on record of one thing, found by any of its names."""
-    card = options.graph(data, None).show(name, view, sources)
+    card = where.graph().show(name, view, sources)
     click.echo(card.to_json() if form == "json" else str(card), nl=form == "json")
+
+
+@click.command(short_help="Find a way of ties from one to another.")
+@click.argument("a")
+@click.argument("b")
+@options.view
+@options.level
+@options.definition
+@options.table_format
+@options.where
+def path(a: str, b: str, view: str, level: str, definition: str, form: str | None, where: Where) -> None:
+    """Find a shortest way of ties from one to the other, and what each step rests on."""
+    answer = where.graph().path(a, b, view, level, definition)
+    click.echo(_rendered(answer, form), nl=False)
+
+
+def _rendered(answer: Table, form: str | None) -> str:
+    return answer.render(options.output(form), options.width())

@@ -7,11 +7,12 @@ from pathlib import Path
 import click
 
 from coopgraph.cli import options
+from coopgraph.cli.options import Where
 
 _DATA = click.argument("data", required=False, type=options.FOLDER)
 
 
-@click.command()
+@click.command(short_help="Show the whole line on the bundled data.")
 @click.option("--out", type=options.FOLDER, default=Path("out"), show_default=True, help="Where the files go.")
 def demo(out: Path) -> None:
     """Show the whole line on the bundled data: build, validate, ask, measure, draw, export."""
@@ -20,16 +21,20 @@ def demo(out: Path) -> None:
     run(out)
 
 
-@click.command()
+@click.command(short_help="Turn curated files into RDF.")
 @_DATA
 @click.option("--out", type=options.FOLDER, default=Path("out"), show_default=True, help="Where the files go.")
-@click.option("--store", type=options.FOLDER, help="Keep an on-disk store here as well.")
+@click.option("--store", metavar="DIR", help="Keep an on-disk store here as well.")
 @click.option("--validate/--no-validate", default=True, show_default=True, help="Refuse data with violations.")
-def build(data: Path | None, out: Path, store: Path | None, validate: bool) -> None:
+def build(data: Path | None, out: Path, store: str | None, validate: bool) -> None:
     """Turn curated files into RDF: five named graphs, as N-Quads and TriG, with the origin of every node."""
     from coopgraph import build as builder
+    from coopgraph.errors import UsageError
+    from coopgraph.store.endpoints import is_address
     from coopgraph.validation import validate as check
 
+    if is_address(store):
+        raise UsageError("build makes a store in a folder; to fill a server use: coopgraph push URL")
     built = builder.load(data)
     if validate and not (report := check(built.records, built.quads)).conforms:
         click.echo(report.to_text(), err=True)
@@ -38,11 +43,11 @@ def build(data: Path | None, out: Path, store: Path | None, validate: bool) -> N
     for path in builder.write(built, out):
         click.echo(path)
     if store:
-        builder.save(built, store)
+        builder.save(built, Path(store))
         click.echo(store)
 
 
-@click.command()
+@click.command(short_help="Check curated files and their evidence.")
 @_DATA
 @click.option("--sources", type=options.FOLDER, help="The folder with the texts: hold all evidence against them.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "csv", "ttl"]), default="table")
@@ -63,23 +68,62 @@ def validate(data: Path | None, sources: Path | None, form: str, fail_on: str, h
     raise SystemExit(1 if found.fails(fail_on) else 0)  # type: ignore[arg-type]
 
 
-@click.command()
+@click.command(short_help="Write the network or the graph to a file.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--as", "form", default="", metavar="FORMAT", help="The format, when the suffix does not tell it.")
+@click.option(
+    "--shape",
+    type=click.Choice(["ties", "kinds", "flows", "events"]),
+    default="ties",
+    show_default=True,
+    help="ties: one edge a pair; kinds: one a pair and kind; flows: only what has a direction; events: two-mode.",
+)
 @options.view
 @options.level
 @options.definition
-@options.from_where
-def export(file: Path, view: str, level: str, definition: str, data: Path | None, store: Path | None) -> None:
+@options.where
+def export(file: Path, form: str, shape: str, view: str, level: str, definition: str, where: Where) -> None:
     """Write FILE; its suffix tells what.
 
     \b
-      the network   .gexf .csv .tsv .json .png .svg
+      the network   .gexf .dynamic.gexf .graphml .net .paj .cx2 .graphology.json
+                    .gephi.csv .vos.txt .csv .tsv .json .png .svg
       the graph     .ttl .trig .jsonld .nt .nq
     """
-    click.echo(options.graph(data, store).export(file, view, level, definition))
+    click.echo(where.graph().export(file, view, level, definition, form=form, shape=shape))
 
 
-@click.command()
+@click.command("gexf-check", short_help="Foretell what Gephi will say about a file.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@options.table_format
+def gexf_check(file: Path, form: str | None) -> None:
+    """Foretell what Gephi, Gephi Lite and networkx will say about a GEXF file, anybody's."""
+    from coopgraph.cli.check import gexf_table
+
+    answer, bad = gexf_table(file)
+    click.echo(answer.render(options.output(form), options.width()), nl=False)
+    raise SystemExit(1 if bad else 0)
+
+
+@click.command(short_help="Put the graph on a SPARQL server.")
+@click.argument("url")
+@click.option("--graph-store", metavar="URL", help="Where graphs are put, when URL does not tell.")
+@options.where
+def push(url: str, graph_store: str | None, where: Where) -> None:
+    """Put the graph on a SPARQL server; each of its graphs replaces what stood there."""
+    from dataclasses import replace
+
+    from coopgraph.store.endpoints import Endpoints
+    from coopgraph.store.push import push as put
+    from coopgraph.vocab import GRAPHS, graph
+
+    at = Endpoints.of(url)
+    at = replace(at, graph_store=graph_store) if graph_store else at
+    for done in put(at, where.graph().store, graphs=[graph(name) for name in GRAPHS]):
+        click.echo(f"{done.triples}\t{done.graph}")
+
+
+@click.command(short_help="Seal the evidence: digests from the texts.")
 @_DATA
 @click.option("--sources", type=options.FOLDER, required=True, help="The folder with the texts of the sources.")
 def digest(data: Path | None, sources: Path) -> None:
@@ -93,7 +137,7 @@ def digest(data: Path | None, sources: Path) -> None:
     click.echo(f"{sealed.spans} spans sealed, {sealed.unsealed} without a text at hand")
 
 
-@click.command()
+@click.command(short_help="Find where words stand in a text.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @click.argument("words", nargs=-1, required=True)
 def span(file: Path, words: tuple[str, ...]) -> None:

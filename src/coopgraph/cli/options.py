@@ -5,8 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,10 +18,11 @@ from coopgraph.vocab import DEFAULT_VIEW, VIEWS
 if TYPE_CHECKING:
     from coopgraph.graph import Graph
 
-F = TypeVar("F", bound=Callable[..., Any])
+Command = Callable[..., Any]
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 LEVELS = ("organization", "parent", "country")
+DATES = ("strict", "generous")
 TABLE_FORMATS = ("table", "csv", "tsv", "json")
 
 view = click.option(
@@ -40,24 +44,85 @@ table_format = click.option(
     help="[default: table on a terminal, tsv in a pipe]",
 )
 text_format = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-data = click.option("--data", type=FOLDER, help="Curated files to use instead of the bundled ones.")
-store = click.option("--store", type=FOLDER, help="A store made by: coopgraph build --store DIR.")
 sources = click.option("--sources", type=FOLDER, help="The folder with the texts of the sources: show sentences.")
 
 
-def from_where(command: F) -> F:
-    """Give a command the options that say which graph to use."""
-    return data(store(command))
+class Day(click.ParamType[date]):
+    """A day, a month or a year; ``last`` takes the last day of a month or year."""
+
+    name = "DATE"
+
+    def __init__(self, last: bool) -> None:
+        self.last = last
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        if isinstance(value, date):
+            return value
+        parts = str(value).split("-")
+        try:
+            numbers = [int(part) for part in parts if part.isascii() and part.isdecimal()]
+            if len(numbers) != len(parts) or len(parts[0]) != 4 or len(parts) > 3:
+                raise ValueError
+            return self._day(*numbers)
+        except ValueError:
+            self.fail(f"{value!r} is not a date; write 2013, 2013-05 or 2013-05-27", param, ctx)
+
+    def _day(self, year: int, month: int = 0, day: int = 0) -> date:
+        if day or not self.last:
+            return date(year, month or 1, day or 1)
+        following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
+        return date.fromordinal(following.toordinal() - 1)
 
 
-def graph(data: Path | None, store: Path | None) -> Graph:
-    """Return the graph that the options name."""
-    from coopgraph.errors import UsageError
-    from coopgraph.graph import Graph
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Which graph a command works on: curated files, a store or an endpoint; and which time of it."""
 
-    if data and store:
-        raise UsageError("--data and --store exclude each other; give one")
-    return Graph.open(store) if store else Graph.load(data)
+    data: Path | None
+    store: str | None
+    since: date | None
+    until: date | None
+    dates: str
+
+    def graph(self) -> Graph:
+        """Return the graph. Raises UsageError when files and a store are named both."""
+        from coopgraph.errors import UsageError
+        from coopgraph.graph import Graph
+
+        if self.data and self.store:
+            raise UsageError("--data and --store exclude each other; give one")
+        found = Graph.open(self.store) if self.store else Graph.load(self.data)
+        return found.within(self.since, self.until, self.dates) if self.since or self.until else found
+
+
+_WHERE = (
+    click.option("--data", type=FOLDER, help="Curated files to use instead of the bundled ones."),
+    click.option(
+        "--store", metavar="DIR|URL", help="A store made by: coopgraph build --store DIR, or a SPARQL endpoint."
+    ),
+    click.option("--since", type=Day(last=False), help="Only what happened on this day (month, year) or later."),
+    click.option("--until", type=Day(last=True), help="Only what happened on this day (month, year) or earlier."),
+    click.option(
+        "--dates",
+        type=click.Choice(DATES),
+        default="strict",
+        show_default=True,
+        help="Uncertain dates count when they lie inside for certain (strict) or when they may (generous).",
+    ),
+)
+
+
+def where(command: Command) -> Command:
+    """Give a command the options that say which graph to use, as one argument ``where``."""
+
+    @wraps(command)
+    def run(*args: Any, **given: Any) -> Any:
+        named = {name: given.pop(name) for name in ("data", "store", "since", "until", "dates")}
+        return command(*args, where=Where(**named), **given)
+
+    for option in reversed(_WHERE):
+        run = option(run)
+    return run
 
 
 def parameters(given: tuple[str, ...]) -> dict[str, str]:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopgraph.errors import UnknownName, UsageError
-from coopgraph.export.gexf import describe
 from coopgraph.export.labels import Box, Wanted, arrange, wrap
 from coopgraph.export.palette import colour
+from coopgraph.export.shapes import describe
 from coopgraph.export.table import ties
 from coopgraph.export.write import writing
 from coopgraph.network.layout import place, sizes

@@ -39,6 +39,11 @@ def serialize(quads: Iterable[ox.Quad], form: str) -> bytes:
     return _tidy(data.decode()).encode() if form in _FOR_READING else data.rstrip(b"\n") + b"\n"
 
 
+def of_triples(triples: Iterable[ox.Triple]) -> str:
+    """Return triples as Turtle, sorted: the answer of a CONSTRUCT or DESCRIBE."""
+    return serialize((ox.Quad(t.subject, t.predicate, t.object) for t in triples), "ttl").decode()
+
+
 def _tidy(text: str) -> str:
     """Return Turtle or TriG with its prefixes sorted (the writer's order differs from run to run) and a blank line
     before each subject or graph."""

@@ -9,7 +9,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from coopgraph.export.write import write_text
-from coopgraph.network.metrics import measure
+from coopgraph.network.measures import bridges, measure
+from coopgraph.network.measures.tables import heading
 from coopgraph.network.network import Network
 from coopgraph.table import Table, Thing
 from coopgraph.vocab import compact
@@ -31,6 +32,7 @@ _TIES = {
     "events": "number of activities that tie the two",
     "kinds": "kinds of cooperation, the one of most weight first",
     "direction": "whom the funded or delivered goes to",
+    "bridge": "whether the network falls apart without it",
     "status": "stated, or inferred when every contribution needs an inferred claim",
     "first": "year of the first activity with a known beginning",
     "last": "year of the last activity with a known end",
@@ -75,12 +77,12 @@ def nodes(network: Network) -> Table:
         )
         for m in measure(network)
     ]
-    return Table(tuple(_NODES), list(rows), _title(network, "Nodes"), _NODES)
+    return Table(tuple(_NODES), list(rows), heading(network, "Nodes"), _NODES)
 
 
 def ties(network: Network) -> Table:
     """Return the ties, the greatest weight first, then by their ends."""
-    things = _things(network)
+    things, cut = _things(network), bridges(network)
     rows = [
         (
             things[t.source],
@@ -89,6 +91,7 @@ def ties(network: Network) -> Table:
             t.events,
             t.kinds,
             t.direction,
+            (t.source, t.target) in cut,
             t.status,
             t.first,
             t.last,
@@ -97,7 +100,7 @@ def ties(network: Network) -> Table:
         )
         for t in network.by_weight()
     ]
-    return Table(tuple(_TIES), list(rows), _title(network, "Ties"), _TIES, brief=BRIEF)
+    return Table(tuple(_TIES), list(rows), heading(network, "Ties"), _TIES, brief=BRIEF)
 
 
 def contributions(network: Network) -> Table:
@@ -122,7 +125,7 @@ def contributions(network: Network) -> Table:
         for t in network.by_weight()
         for c in t.contributions
     ]
-    return Table(tuple(_CONTRIBUTIONS), list(rows), _title(network, "Contributions"), _CONTRIBUTIONS)
+    return Table(tuple(_CONTRIBUTIONS), list(rows), heading(network, "Contributions"), _CONTRIBUTIONS)
 
 
 def write(table: Table, path: Path, form: str = "csv") -> None:
@@ -132,7 +135,3 @@ def write(table: Table, path: Path, form: str = "csv") -> None:
 
 def _things(network: Network) -> dict[str, Thing]:
     return {node.id: Thing(compact(node.iri), node.label) for node in network.nodes}
-
-
-def _title(network: Network, what: str) -> str:
-    return f"{what}: view {network.view}, level {network.level}, definition {network.definition}"

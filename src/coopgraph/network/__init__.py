@@ -5,7 +5,10 @@
     levels      organization, top parent or country; who stands for whom
     cooperation table + definition -> the network
     network     nodes, ties, and the evidence of each tie
-    metrics     degree, strength, betweenness, components, cut points
+    measures    centrality, cohesion, brokerage, mixing, communities, two modes, agreement of rankings
+    spells      when a tie may be there: intervals of days
+    temporal    windows of time, series, what forms and dissolves
+    whatif      the network without an organization, an event, a source
     layout      positions for a drawing
 
 Only ``read`` asks a store; the rest knows plain values. Files are written by :mod:`coopgraph.export`.
@@ -18,10 +21,12 @@ from pathlib import Path
 from coopgraph.network.cooperation import cooperate
 from coopgraph.network.definition import Definition, load
 from coopgraph.network.levels import LEVELS, Presence
-from coopgraph.network.metrics import Measures, measure
+from coopgraph.network.measures import Measures, measure
 from coopgraph.network.network import Contribution, Network, Node, Tie
 from coopgraph.network.read import read
 from coopgraph.network.table import Activity, Link, Participations, Party, Role
+from coopgraph.network.temporal import Reading, Window, changes, restrict, series, windows
+from coopgraph.network.whatif import Difference, leave_one_source_out, remove, without
 from coopgraph.store.base import Store
 from coopgraph.vocab import DEFAULT_VIEW
 
@@ -30,6 +35,7 @@ __all__ = [
     "Activity",
     "Contribution",
     "Definition",
+    "Difference",
     "Link",
     "Measures",
     "Network",
@@ -37,13 +43,22 @@ __all__ = [
     "Participations",
     "Party",
     "Presence",
+    "Reading",
     "Role",
     "Tie",
+    "Window",
+    "changes",
     "cooperate",
+    "leave_one_source_out",
     "load",
     "measure",
     "of_store",
     "read",
+    "remove",
+    "restrict",
+    "series",
+    "windows",
+    "without",
 ]
 
 

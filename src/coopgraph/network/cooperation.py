@@ -54,7 +54,7 @@ def cooperate(
         view,
         level,
         definition,
-        tuple(sorted((_node(iri, table) for iri in nodes), key=lambda n: n.id)),
+        tuple(sorted((node(iri, table) for iri in nodes), key=lambda n: n.id)),
         tuple(_tie(ends, ties[ends]) for ends in sorted(ties)),
     )
 
@@ -76,7 +76,7 @@ def _tie(ends: tuple[str, str], contributions: list[Contribution]) -> Tie:
     return Tie(ends[0], ends[1], round(fsum(c.weight for c in ordered), _DIGITS), ordered)
 
 
-def _node(iri: str, table: Participations) -> Node:
+def node(iri: str, table: Participations) -> Node:
     party = table.party(iri)
     kind = "country" if party.kind == "country" else "org"
     of_type = party.types[0] if party.types else ""

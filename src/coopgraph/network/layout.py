@@ -17,7 +17,7 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from coopgraph.network.metrics import components, strength
+from coopgraph.network.measures import components, strength
 from coopgraph.network.network import Network
 
 if TYPE_CHECKING:

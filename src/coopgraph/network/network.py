@@ -1,7 +1,7 @@
 """The cooperation network: its nodes, its ties, and of each tie the activities and sentences that it rests
 on.
 
-:mod:`coopgraph.network.cooperation` makes one; :mod:`coopgraph.network.metrics` measures it and
+:mod:`coopgraph.network.cooperation` makes one; :mod:`coopgraph.network.measures` measures it and
 :mod:`coopgraph.export` writes it. Ties are undirected; where a contribution has a direction (who funds, who
 receives), it says towards whom.
 """

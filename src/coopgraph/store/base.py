@@ -2,7 +2,8 @@
 
 Terms are pyoxigraph's (``NamedNode``, ``Literal``, ``BlankNode``): small, hashable, quick to import. Queries read
 the union of the named graphs unless ``graphs`` names some: that is how a view (stated, inferred, represents)
-reaches any saved query without a change to its text.
+reaches any saved query without a change to its text. A store behind an endpoint raises EndpointError from every
+method when the endpoint does not give a whole answer.
 """
 
 from __future__ import annotations
@@ -54,7 +55,10 @@ class Store(Protocol):
         """Yield the quads of one named graph, or of all, in no particular order."""
 
     def to_rdflib(self) -> rdflib.Dataset:
-        """Return an rdflib Dataset over the same data, whose default graph is the union."""
+        """Return an rdflib Dataset over the same data, whose default graph is the union.
+
+        Of an embedded store it is the very data; of one behind an endpoint it is a copy.
+        """
 
     def __len__(self) -> int:
         """Return the number of quads."""

@@ -1,0 +1,190 @@
+"""The network command: nodes, ties, measures, time, what if."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from coopgraph.cli import options
+from coopgraph.cli.options import Where
+from coopgraph.vocab import compact
+
+if TYPE_CHECKING:
+    from coopgraph.network import Network, Participations, Reading
+    from coopgraph.table import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command was asked for."""
+
+    table: Participations
+    reading: Reading
+    width: int
+    step: int
+    dates: str
+    seed: int
+    projection: str | None
+
+    @property
+    def network(self) -> Network:
+        """The network of the reading, or the projection of the two-mode network."""
+        if self.projection is None:
+            return self.reading.of(self.table)
+        from coopgraph.network.measures import incidence, project
+
+        return project(incidence(self.table, self.reading.view, self.reading.level), self.projection)
+
+
+def _nodes(asked: Asked) -> Table:
+    from coopgraph.export import table
+
+    return table.nodes(asked.network)
+
+
+def _ties(asked: Asked) -> Table:
+    from coopgraph.export import table
+
+    return table.ties(asked.network)
+
+
+def _contributions(asked: Asked) -> Table:
+    from coopgraph.export import table
+
+    return table.contributions(asked.network)
+
+
+def _measures(asked: Asked) -> Table:
+    from coopgraph.network.measures import node_table
+
+    return node_table(asked.network, seed=asked.seed)
+
+
+def _summary(asked: Asked) -> Table:
+    from coopgraph.network.measures import graph_table
+
+    return graph_table(asked.network, seed=asked.seed)
+
+
+def _events(asked: Asked) -> Table:
+    from coopgraph.network.measures import incidence
+    from coopgraph.network.measures.two_mode import activity_table
+
+    return activity_table(incidence(asked.table, asked.reading.view, asked.reading.level))
+
+
+def _definitions(asked: Asked) -> Table:
+    from coopgraph.network.measures import of_definitions
+
+    return of_definitions(asked.table, view=asked.reading.view or "inferred", level=asked.reading.level)
+
+
+def _series(asked: Asked) -> Table:
+    from coopgraph.network import series, windows
+
+    return series(asked.table, asked.reading, windows(asked.table, asked.width, asked.step), asked.dates)
+
+
+def _changes(asked: Asked) -> Table:
+    from coopgraph.network import changes, windows
+
+    return changes(asked.table, asked.reading, windows(asked.table, asked.width, asked.step), asked.dates)
+
+
+def _sources(asked: Asked) -> Table:
+    from coopgraph.network import leave_one_source_out
+
+    return leave_one_source_out(asked.table, asked.reading)
+
+
+TABLES: dict[str, Callable[[Asked], Table]] = {
+    "nodes": _nodes,
+    "ties": _ties,
+    "contributions": _contributions,
+    "measures": _measures,
+    "summary": _summary,
+    "events": _events,
+    "definitions": _definitions,
+    "series": _series,
+    "changes": _changes,
+    "sources": _sources,
+}
+
+
+KINDS = ("org", "delegation", "person", "event", "project", "source", "country")
+"""What the network can be thought without."""
+
+
+class Years(click.ParamType[int]):
+    """A number of years, written 5 or 5y."""
+
+    name = "YEARS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = re.fullmatch(r"([1-9]\d{0,3})y?", str(value))
+        if not match:
+            self.fail(f"{value!r} is not a number of years; write 5 or 5y", param, ctx)
+        return int(match[1])
+
+
+@click.command(short_help="Measure the network, over time, without somebody.")
+@options.view
+@options.level
+@options.definition
+@click.option(
+    "--show",
+    type=click.Choice(list(TABLES)),
+    default="nodes",
+    show_default=True,
+    help="nodes: who, with degree, strength, betweenness; ties; contributions: what each activity adds; measures: "
+    "all of them; summary: of the whole; events: the two-mode network; definitions: how far rankings agree; series "
+    "and changes: by windows of time; sources: leave one out.",
+)
+@click.option("--ties", is_flag=True, help="The same as --show ties.")
+@click.option("--without", "gone", multiple=True, metavar="NAME", help="What disappears without NAME.")
+@click.option("--projection", type=click.Choice(["count", "newman", "hyperbolic"]), help="Plain co-attendance instead.")
+@click.option("--window", type=Years(), default=1, show_default="1y", help="Years of a window (series, changes).")
+@click.option("--step", type=Years(), default=1, show_default="1y", help="Years from window to window.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the communities.")
+@click.option("--top", type=click.IntRange(min=1), help="Show the first rows only.")
+@options.table_format
+@options.where
+def network(
+    view: str,
+    level: str,
+    definition: str,
+    show: str,
+    ties: bool,
+    gone: tuple[str, ...],
+    projection: str | None,
+    window: int,
+    step: int,
+    seed: int,
+    top: int | None,
+    form: str | None,
+    where: Where,
+) -> None:
+    """Measure the cooperation network, as it is, over time, and without somebody.
+
+    \b
+      coopgraph network --show ties --view stated
+      coopgraph network --show series --window 5y --dates generous
+      coopgraph network --without OSCE
+    """
+    from coopgraph import network as rooms
+
+    graph = where.graph()
+    reading = rooms.Reading(rooms.load(definition), view, level)
+    asked = Asked(rooms.read(graph.store, view), reading, window, step, where.dates, seed, projection)
+    if gone:
+        found = rooms.without(asked.table, [compact(graph.names.find(name, KINDS)) for name in gone], reading)
+        tables = [found.summary(), found.ties(), found.moves()]
+    else:
+        tables = [TABLES["ties" if ties else show](asked)]
+    for answer in tables:
+        shown = answer.head(top) if top else answer
+        click.echo(shown.render(options.output(form), options.width()), nl=False)
