@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from coopgraph.answers.spans import Quote
     from coopgraph.answers.why import Why
     from coopgraph.network import Network
+    from coopgraph.report import Wishes
     from coopgraph.validation import Report
 
 
@@ -209,6 +210,17 @@ class Graph:
         """Yield the quads of the named graphs that a view reads. Raises UnknownName for an unknown view."""
         for name in view_graphs(view):
             yield from self.store.quads(name)
+
+    def report(self, path: str | Path, wishes: Wishes | None = None) -> Path:
+        """Write one self-contained HTML file that tells what the graph holds, and return its path.
+
+        ``wishes`` are its title, licence and date. Curated files are validated for it; of a graph that was opened from
+        a store the page says that it was not checked. Raises UsageError where the file cannot be written.
+        """
+        from coopgraph import report
+
+        checked = self.validate() if self._records is not None else None
+        return report.write(report.gather(self.store, self.names, checked, wishes), Path(path))
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over the same store; the union of the named graphs is its default graph."""

@@ -141,7 +141,7 @@ def catalogue() -> Table:
     return Table(("name", "question", "parameters"), sorted(rows), title="Saved queries")
 
 
-INTERNAL = ("card", "coverage", "derive", "names", "network")
+INTERNAL = ("card", "coverage", "derive", "names", "network", "report")
 """The folders of queries that coopgraph itself runs; the others are the library."""
 
 

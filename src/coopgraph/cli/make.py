@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
@@ -91,6 +92,26 @@ def export(file: Path, form: str, shape: str, view: str, level: str, definition:
       the graph     .ttl .trig .jsonld .nt .nq
     """
     click.echo(where.graph().export(file, view, level, definition, form=form, shape=shape))
+
+
+@click.command(short_help="Tell all in one HTML file.")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@options.definition
+@click.option("--title", default="Who cooperates with whom", show_default=True)
+@click.option("--as-of", type=options.Day(last=True), help="The date to print; none by default.")
+@click.option("--licence", default="", help="The licence of the data.  [default: that of the bundled ones]")
+@click.option("--licence-url", default="", help="Its address.")
+@options.where
+def report(
+    file: Path, definition: str, title: str, as_of: date | None, licence: str, licence_url: str, where: Where
+) -> None:
+    """Write one self-contained HTML file: what the data hold, the network, its measures, time, gaps, methods."""
+    from coopgraph.report import Wishes
+
+    if not (licence or where.data or where.store):
+        licence, licence_url = "CC BY 4.0", "https://creativecommons.org/licenses/by/4.0/"
+    wishes = Wishes(title=title, definition=definition, licence=licence, licence_url=licence_url, as_of=as_of)
+    click.echo(where.graph().report(file, wishes))
 
 
 @click.command("gexf-check", short_help="Foretell what Gephi will say about a file.")
