@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from coopgraph.answers.spans import Quote
     from coopgraph.answers.why import Why
     from coopgraph.network import Network
+    from coopgraph.plots import Options
     from coopgraph.report import Wishes
     from coopgraph.validation import Report
 
@@ -76,16 +77,23 @@ class Graph:
             return cls(connect(str(place)), Origins())
         return cls(*build.open_store(Path(place)))
 
-    def within(self, since: date | None = None, until: date | None = None, dates: str = "strict") -> Graph:
+    def within(
+        self,
+        since: date | None = None,
+        until: date | None = None,
+        dates: str = "strict",
+        view: str = DEFAULT_VIEW,
+    ) -> Graph:
         """Return the graph of what happened in a window of time, both days inside; None leaves a side open.
 
         Activities outside go, with their participations and claims. With *strict* dates an uncertain activity counts
-        when it lies inside for certain, with *generous* when it may. Raises UnknownName for other dates.
+        when it lies inside for certain, with *generous* when it may; what is known of dates is what ``view`` knows.
+        Raises UnknownName for other dates or another view.
         """
         from coopgraph.network import Window
         from coopgraph.timeslice import cut
 
-        return Graph(cut(self.store, Window(since, until), dates), self.origins)
+        return Graph(cut(self.store, Window(since, until), dates, view), self.origins)
 
     def __repr__(self) -> str:
         def count(kind: str) -> int:
@@ -156,7 +164,8 @@ class Graph:
         from coopgraph.answers.path import path
 
         kinds = ("country",) if level == "country" else ("org",)
-        return path(self.network(view, level, definition), *(self.names.find(name, kinds) for name in (a, b)))
+        ends = [self.names.thing(self.names.find(name, kinds)) for name in (a, b)]
+        return path(self.network(view, level, definition), *ends)
 
     def quoting(self, sources: str | Path | None) -> Quote:
         """Return a function from evidence places (``003:3785-3978``) to their sentences; it answers with nothing
@@ -187,10 +196,12 @@ class Graph:
         view: str = DEFAULT_VIEW,
         level: str = "organization",
         definition: str = "default",
+        dates: str = "generous",
         **more: str,
     ) -> Path:
         """Write the network or the graph, in a view; the suffix of the path tells the format
-        (:mod:`coopgraph.export.formats` lists them), or ``form`` names it; ``shape`` is ties, kinds, flows or events.
+        (:mod:`coopgraph.export.formats` lists them), or ``form`` names it; ``shape`` is ties, kinds, flows or events;
+        ``dates`` is how spells read uncertain dates.
 
         Return the path. Raises UnknownName for another format or shape.
         """
@@ -202,7 +213,8 @@ class Graph:
             Path(path),
             lambda: self.network(view, level, definition),
             lambda: self.quads(view),
-            events=lambda: shapes.events(network.read(self.store, view), view, level),
+            events=lambda: shapes.events(network.read(self.store, view), view, level, dates=dates),
+            dates=dates,
             **more,
         )
 
@@ -210,6 +222,26 @@ class Graph:
         """Yield the quads of the named graphs that a view reads. Raises UnknownName for an unknown view."""
         for name in view_graphs(view):
             yield from self.store.quads(name)
+
+    def plot(
+        self,
+        kind: str,
+        path: str | Path,
+        view: str = DEFAULT_VIEW,
+        level: str = "organization",
+        definition: str | Path = "default",
+        options: Options | None = None,
+    ) -> Path:
+        """Draw a picture for print (network, timeline, matrix or ego) as PNG, SVG or PDF and return its path.
+
+        ``options`` tell width, order and, for ego, whose. Raises UnknownName and UsageError for what cannot be drawn.
+        """
+        from coopgraph import network, plots
+
+        table = network.read(self.store, view)
+        drawn = network.cooperate(table, network.load(definition), view, level)
+        parts = plots.Parts(drawn, table, plots.facts(self.quads(view)))
+        return plots.draw(kind, parts, Path(path), options or plots.Options())
 
     def report(self, path: str | Path, wishes: Wishes | None = None) -> Path:
         """Write one self-contained HTML file that tells what the graph holds, and return its path.

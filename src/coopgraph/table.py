@@ -165,7 +165,7 @@ class Table:
         from rich.table import Table as Grid
 
         grid = Grid(box=box.SIMPLE_HEAD, pad_edge=False)
-        shown = {i: [_shown(row[i]) for row in self.rows] for i in chosen}
+        shown = {i: self._column(i) for i in chosen}
         words = {i: max(map(len, " ".join((*shown[i], self.columns[i])).split())) for i in chosen}
         room = width - 3 * len(chosen)
         most = next((n for n in range(24, 6, -1) if sum(min(w, n) for w in words.values()) <= room), 6)
@@ -176,6 +176,13 @@ class Table:
         for cells in zip(*shown.values(), strict=True):
             grid.add_row(*cells)
         return grid
+
+    def _column(self, i: int) -> list[str]:
+        """Return a column as it is shown: among numbers, a dash for one that does not exist."""
+        cells = [row[i] for row in self.rows]
+        numbers = [c for c in cells if isinstance(c, int | float) and not isinstance(c, bool)]
+        numeric = bool(numbers) and all(isinstance(c, int | float | None) for c in cells)
+        return ["–" if numeric and c is None else _shown(c) for c in cells]
 
     def render(self, form: str, width: int = 100, color: bool = False) -> str:
         """Return the table in a named format. Raises UnknownName for a format that is none."""

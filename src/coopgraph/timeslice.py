@@ -17,12 +17,12 @@ from coopgraph.vocab import CG, PREFIXES
 _ABOUT = {CG + "activity", PREFIXES["rdf"] + "subject", PREFIXES["rdf"] + "object"}
 
 
-def cut(store: Store, window: Window, dates: str = "strict") -> OxigraphStore:
-    """Return a store in memory that holds what lies in the window.
+def cut(store: Store, window: Window, dates: str = "strict", view: str = "represents") -> OxigraphStore:
+    """Return a store in memory that holds what lies in the window, by the dates that ``view`` knows.
 
-    Cost: one pass over the quads. Raises UnknownName for another reading of dates.
+    Cost: one pass over the quads. Raises UnknownName for another reading of dates or view.
     """
-    table = read(store, "represents")
+    table = read(store, view)
     outside = {iri for iri, activity in table.activities.items() if not window.holds(activity, dates)}
     quads = list(store.quads())
     gone = outside | {value(q.subject) for q in quads if q.predicate.value in _ABOUT and value(q.object) in outside}

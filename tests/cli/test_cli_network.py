@@ -19,7 +19,7 @@ def run(*words: str, given: str | None = None) -> Result:
 def rows(*words: str) -> list[dict[str, object]]:
     result = run(*words, "--format", "json")
     assert result.exit_code == 0, result.output
-    found: list[dict[str, object]] = json.loads(result.output)
+    found: list[dict[str, object]] = json.loads(result.stdout)
     return found
 
 
@@ -127,3 +127,45 @@ def test_gexf_check_ends_with_1_for_a_bad_file(tmp_path: Path) -> None:
     result = run("gexf-check", str(tmp_path / "bad.gexf"), "--format", "table")
     assert result.exit_code == 1
     assert "weight" in result.output
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--show", "nodes", "--window", "3y"), "go with --show series or changes"),
+        (("--show", "summary", "--ties"), "give one of them"),
+        (("--show", "measures", "--without", "OSCE"), "give one of them"),
+        (("--projection", "count", "--show", "series"), "--projection is for"),
+    ],
+)
+def test_options_that_do_not_go_together_are_refused(words: tuple[str, ...], message: str) -> None:
+    """No option is passed over in silence: exit code 2, and what goes with what."""
+    result = run("network", *words)
+    assert result.exit_code == 2
+    assert message in result.output
+
+
+def test_an_empty_answer_in_a_pipe_explains_itself_on_standard_error() -> None:
+    """Programs get the header alone; a person reads why."""
+    result = run(
+        "path", "Finnish Customs", "Ministry of Foreign Affairs of Russia", "--since", "2016", "--format", "tsv"
+    )
+    assert result.stdout.count("\n") == 1
+    assert "No way of ties leads from one to the other" in result.stderr
+
+
+@pytest.mark.parametrize("kind", ["network", "timeline", "matrix"])
+def test_pictures_are_drawn(kind: str, tmp_path: Path) -> None:
+    """plot KIND FILE writes the file; ego needs a name."""
+    assert run("plot", kind, str(tmp_path / f"{kind}.svg")).exit_code == 0
+    assert (tmp_path / f"{kind}.svg").stat().st_size > 1000
+    assert run("plot", "ego", str(tmp_path / "ego.svg")).exit_code == 2
+    assert run("plot", "ego", "Tulli", str(tmp_path / "ego.svg")).exit_code == 0
+
+
+def test_a_window_and_a_series_agree(tmp_path: Path) -> None:
+    """The year 2019 alone, as a window of everything and as a row of the series: the same number of ties."""
+    for view in ("stated", "inferred"):
+        alone = rows("network", "--show", "ties", "--view", view, "--since", "2019", "--until", "2019")
+        (row,) = [r for r in rows("network", "--show", "series", "--view", view) if r["window"] == "2019"]
+        assert len(alone) == row["ties"] > 0  # type: ignore[operator]

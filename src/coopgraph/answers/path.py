@@ -20,14 +20,14 @@ COLUMNS = {
 }
 
 
-def path(network: Network, a: str, b: str) -> Table:
-    """Return the steps of a shortest path (fewest ties; of equals the first by ids) between two IRIs.
+def path(network: Network, a: Thing, b: Thing) -> Table:
+    """Return the steps of a shortest path (fewest ties; of equals the first by ids) between two nodes.
 
     Cost: one breadth-first search. The table is empty when there is no path, or one of the two is not in the network.
     """
-    title = f"From {_label(network, a)} to {_label(network, b)}: view {network.view}, level {network.level}"
-    ends = {node.iri: node.id for node in network.nodes}
-    steps = _search(network, ends[a], ends[b]) if a in ends and b in ends else []
+    title = f"From {a} to {b}: view {network.view}, level {network.level}"
+    ends = {compact(node.iri): node.id for node in network.nodes}
+    steps = _search(network, ends[a.id], ends[b.id]) if {a.id, b.id} <= ends.keys() else []
     things = {node.id: Thing(compact(node.iri), node.label) for node in network.nodes}
     rows = []
     for number, (source, target) in enumerate(steps, 1):
@@ -38,10 +38,6 @@ def path(network: Network, a: str, b: str) -> Table:
         rows.append((number, things[source], things[target], tie.kinds, tie.weight, tie.status, activities, found))
     note = "" if rows else "No way of ties leads from one to the other in this view."
     return Table(tuple(COLUMNS), list(rows), title=title, meanings=COLUMNS, note=note, brief=tuple(COLUMNS)[:7])
-
-
-def _label(network: Network, iri: str) -> str:
-    return next((node.label for node in network.nodes if node.iri == iri), compact(iri))
 
 
 def _search(network: Network, start: str, end: str) -> list[tuple[str, str]]:

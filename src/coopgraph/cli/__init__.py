@@ -62,6 +62,6 @@ def main(debug: bool) -> None:
 
 for _command in (
     make.demo, make.build, make.validate, answer.query, network.network, answer.why, answer.path, answer.show,
-    make.export, make.report, make.gexf_check, make.push, make.span, make.digest,
+    make.export, make.plot, make.report, make.gexf_check, make.push, make.span, make.digest,
 ):  # fmt: skip
     main.add_command(_command)

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from coopgraph.cli import completion, options
 from coopgraph.cli.options import Where
-
-if TYPE_CHECKING:
-    from coopgraph.table import Table
 
 
 @click.command(add_help_option=False, short_help="Ask a saved question, or your own.")
@@ -60,7 +56,7 @@ def query(
     elif not name:
         click.echo(queries.catalogue().render(options.output(form), options.width()), nl=False)
     else:
-        graph = where.graph()
+        graph = where.graph(view)
         answer = queries.ask(queries.find(name), graph.store, graph.names, options.parameters(params), view)
         if isinstance(answer, bool):
             click.echo("yes" if answer else "no")
@@ -71,7 +67,7 @@ def query(
         else:
             if evidence or sources:
                 answer = answer.in_full(graph.quoting(sources))
-            click.echo(answer.render(options.output(form), options.width()), nl=False)
+            options.show(answer, form)
 
 
 @click.command(short_help="Tell what ties two, and on what evidence.")
@@ -90,7 +86,7 @@ def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: 
       coopgraph why INL "IOM Turkmenistan" --sources DIR
       coopgraph why Finland Tajikistan --view stated
     """
-    answer = where.graph().why(a, b, view, sources, definition)
+    answer = where.graph(view).why(a, b, view, sources, definition)
     click.echo(answer.to_json() if form == "json" else str(answer), nl=False)
 
 
@@ -102,7 +98,7 @@ def why(a: str, b: str, view: str, definition: str, sources: Path | None, form: 
 @options.where
 def show(name: str, view: str, sources: Path | None, form: str, where: Where) -> None:
     """Show all that is on record of one thing, found by any of its names."""
-    card = where.graph().show(name, view, sources)
+    card = where.graph(view).show(name, view, sources)
     click.echo(card.to_json() if form == "json" else str(card), nl=form == "json")
 
 
@@ -116,9 +112,5 @@ def show(name: str, view: str, sources: Path | None, form: str, where: Where) ->
 @options.where
 def path(a: str, b: str, view: str, level: str, definition: str, form: str | None, where: Where) -> None:
     """Find a shortest way of ties from one to the other, and what each step rests on."""
-    answer = where.graph().path(a, b, view, level, definition)
-    click.echo(_rendered(answer, form), nl=False)
-
-
-def _rendered(answer: Table, form: str | None) -> str:
-    return answer.render(options.output(form), options.width())
+    answer = where.graph(view).path(a, b, view, level, definition)
+    options.show(answer, form)

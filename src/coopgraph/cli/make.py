@@ -91,7 +91,47 @@ def export(file: Path, form: str, shape: str, view: str, level: str, definition:
                     .gephi.csv .vos.txt .csv .tsv .json .png .svg
       the graph     .ttl .trig .jsonld .nt .nq
     """
-    click.echo(where.graph().export(file, view, level, definition, form=form, shape=shape))
+    click.echo(
+        where.graph(view).export(file, view, level, definition, form=form, shape=shape, dates=where.dates or "generous")
+    )
+
+
+@click.command(short_help="Draw a picture for print.")
+@click.argument("kind", type=click.Choice(["network", "timeline", "matrix", "ego"]))
+@click.argument("words", nargs=-1, required=True, metavar="[NAME] FILE")
+@options.view
+@options.level
+@options.definition
+@click.option("--width", type=int, default=180, show_default=True, help="Millimetres: 180 two columns, 88 one.")
+@click.option("--rows", type=click.Choice(["event", "organization"]), default="event", show_default=True)
+@click.option("--order", type=click.Choice(["community", "country"]), default="community", show_default=True)
+@options.where
+def plot(
+    kind: str,
+    words: tuple[str, ...],
+    view: str,
+    level: str,
+    definition: str,
+    width: int,
+    rows: str,
+    order: str,
+    where: Where,
+) -> None:
+    """Draw the network, its timeline, its matrix, or one organization's ties (ego NAME), as .png, .svg or .pdf.
+
+    \b
+      coopgraph plot timeline timeline.pdf
+      coopgraph plot ego "Finnish Customs" customs.svg --view stated
+    """
+    from coopgraph.errors import UsageError
+    from coopgraph.plots import Options
+
+    if len(words) != (2 if kind == "ego" else 1):
+        raise UsageError("plot ego takes a NAME and a FILE" if kind == "ego" else f"plot {kind} takes one FILE")
+    graph = where.graph(view)
+    name = graph.names.find(words[0], ("org", "country")) if kind == "ego" else ""
+    chosen = Options(width=width, name=name, rows=rows, order=order)
+    click.echo(graph.plot(kind, words[-1], view, level, definition, chosen))
 
 
 @click.command(short_help="Tell all in one HTML file.")

@@ -131,6 +131,20 @@ class Years(click.ParamType[int]):
         return int(match[1])
 
 
+def _fits(show: str | None, ties: bool, gone: tuple[str, ...], windows: int | None, projection: str | None) -> None:
+    """Raise UsageError for options that do not go together: none is passed over in silence."""
+    from coopgraph.errors import UsageError
+
+    if (ties or gone) and show:
+        raise UsageError(f"--show {show} does not go with {'--ties' if ties else '--without'}; give one of them")
+    if ties and gone:
+        raise UsageError("--without shows the ties that change anyway; leave --ties out")
+    if windows and show not in ("series", "changes"):
+        raise UsageError("--window and --step go with --show series or changes; else use --since and --until")
+    if projection and (gone or show in ("events", "definitions", "series", "changes", "sources")):
+        raise UsageError("--projection is for nodes, ties, contributions, measures and summary")
+
+
 @click.command(short_help="Measure the network, over time, without somebody.")
 @options.view
 @options.level
@@ -138,17 +152,15 @@ class Years(click.ParamType[int]):
 @click.option(
     "--show",
     type=click.Choice(list(TABLES)),
-    default="nodes",
-    show_default=True,
-    help="nodes: who, with degree, strength, betweenness; ties; contributions: what each activity adds; measures: "
-    "all of them; summary: of the whole; events: the two-mode network; definitions: how far rankings agree; series "
-    "and changes: by windows of time; sources: leave one out.",
+    help="[default: nodes] nodes: who, with degree, strength, betweenness; ties; contributions: what each activity "
+    "adds; measures: all of them; summary: of the whole; events: the two-mode network; definitions: how far rankings "
+    "agree; series and changes: by windows of time; sources: leave one out.",
 )
 @click.option("--ties", is_flag=True, help="The same as --show ties.")
 @click.option("--without", "gone", multiple=True, metavar="NAME", help="What disappears without NAME.")
 @click.option("--projection", type=click.Choice(["count", "newman", "hyperbolic"]), help="Plain co-attendance instead.")
-@click.option("--window", type=Years(), default=1, show_default="1y", help="Years of a window (series, changes).")
-@click.option("--step", type=Years(), default=1, show_default="1y", help="Years from window to window.")
+@click.option("--window", type=Years(), help="Years of a window (series, changes).  [default: 1y]")
+@click.option("--step", type=Years(), help="Years from window to window.  [default: 1y]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the communities.")
 @click.option("--top", type=click.IntRange(min=1), help="Show the first rows only.")
 @options.table_format
@@ -157,12 +169,12 @@ def network(
     view: str,
     level: str,
     definition: str,
-    show: str,
+    show: str | None,
     ties: bool,
     gone: tuple[str, ...],
     projection: str | None,
-    window: int,
-    step: int,
+    window: int | None,
+    step: int | None,
     seed: int,
     top: int | None,
     form: str | None,
@@ -177,14 +189,15 @@ def network(
     """
     from coopgraph import network as rooms
 
-    graph = where.graph()
+    _fits(show, ties, gone, window or step, projection)
+    graph = where.graph(view)
     reading = rooms.Reading(rooms.load(definition), view, level)
-    asked = Asked(rooms.read(graph.store, view), reading, window, step, where.dates, seed, projection)
+    asked = Asked(rooms.read(graph.store, view), reading, window or 1, step or 1, where.reading, seed, projection)
     if gone:
         found = rooms.without(asked.table, [compact(graph.names.find(name, KINDS)) for name in gone], reading)
         tables = [found.summary(), found.ties(), found.moves()]
     else:
-        tables = [TABLES["ties" if ties else show](asked)]
+        tables = [TABLES["ties" if ties else show or "nodes"](asked)]
     for answer in tables:
         shown = answer.head(top) if top else answer
-        click.echo(shown.render(options.output(form), options.width()), nl=False)
+        options.show(shown, form)

@@ -17,6 +17,7 @@ from coopgraph.vocab import DEFAULT_VIEW, VIEWS
 
 if TYPE_CHECKING:
     from coopgraph.graph import Graph
+    from coopgraph.table import Table
 
 Command = Callable[..., Any]
 
@@ -82,17 +83,25 @@ class Where:
     store: str | None
     since: date | None
     until: date | None
-    dates: str
+    dates: str | None
 
-    def graph(self) -> Graph:
-        """Return the graph. Raises UsageError when files and a store are named both."""
+    @property
+    def reading(self) -> str:
+        """How uncertain dates are read: strictly unless said otherwise."""
+        return self.dates or "strict"
+
+    def graph(self, view: str = DEFAULT_VIEW) -> Graph:
+        """Return the graph, cut to its window of time by the dates that the view knows.
+
+        Raises UsageError when files and a store are named both.
+        """
         from coopgraph.errors import UsageError
         from coopgraph.graph import Graph
 
         if self.data and self.store:
             raise UsageError("--data and --store exclude each other; give one")
         found = Graph.open(self.store) if self.store else Graph.load(self.data)
-        return found.within(self.since, self.until, self.dates) if self.since or self.until else found
+        return found.within(self.since, self.until, self.reading, view) if self.since or self.until else found
 
 
 _WHERE = (
@@ -105,9 +114,8 @@ _WHERE = (
     click.option(
         "--dates",
         type=click.Choice(DATES),
-        default="strict",
-        show_default=True,
-        help="Uncertain dates count when they lie inside for certain (strict) or when they may (generous).",
+        help="Uncertain dates count when they lie inside for certain (strict, the default) or may (generous). "
+        "For the spells of a dynamic file: generous by default.",
     ),
 )
 
@@ -144,6 +152,14 @@ def parameters(given: tuple[str, ...]) -> dict[str, str]:
 def output(form: str | None) -> str:
     """Return the table format: the one asked for, else for reading on a terminal and for programs in a pipe."""
     return form or ("table" if sys.stdout.isatty() else "tsv")
+
+
+def show(answer: Table, form: str | None) -> None:
+    """Print a table; where a program gets no row, a person is told on standard error what that means."""
+    chosen = output(form)
+    click.echo(answer.render(chosen, width()), nl=False)
+    if chosen != "table" and not answer.rows:
+        click.echo(answer.note or "Nothing is on record.", err=True)
 
 
 def width() -> int:

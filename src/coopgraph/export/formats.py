@@ -76,7 +76,7 @@ TABLES_AND_PICTURES: Mapping[str, Callable[[Network, Path, str], None]] = {
     **dict.fromkeys(("png", "svg"), _picture),
 }
 GRAPHS = tuple(rdf.FORMATS)
-SHAPES: Mapping[str, Callable[[Network], Content]] = {
+SHAPES: Mapping[str, Callable[..., Content]] = {
     "ties": shapes.ties,
     "kinds": shapes.kinds,
     "flows": shapes.flows,
@@ -141,17 +141,18 @@ def export(
     form: str = "",
     shape: str = "ties",
     events: Callable[[], Content] | None = None,
+    dates: str = "generous",
 ) -> Path:
     """Write a network or a graph; only what is asked for is made. Return the path, or the first of several.
 
     ``form`` is the name of a format, else the suffix tells; ``shape`` is *ties*, *kinds*, *flows* or *events*;
-    for the last ``events`` gives the content (:func:`coopgraph.export.shapes.events`). Raises UnknownName for an
-    unknown format or shape, and UsageError for a shape that a format does not know or a file that cannot be
-    written.
+    for the last ``events`` gives the content (:func:`coopgraph.export.shapes.events`); ``dates`` is how spells read
+    uncertain dates. Raises UnknownName for an unknown format or shape, and UsageError for a shape that a format
+    does not know or a file that cannot be written.
     """
     name = form or format_of(path)
     if name in FORMATS:
-        return write(_content(shape, network, events), path, name)[0]
+        return write(_content(shape, network, events, dates), path, name)[0]
     if name not in names():
         raise UnknownName("file format", name, names())
     if shape != "ties":
@@ -165,11 +166,11 @@ def export(
     return path
 
 
-def _content(shape: str, network: Callable[[], Network], events: Callable[[], Content] | None) -> Content:
+def _content(shape: str, network: Callable[[], Network], events: Callable[[], Content] | None, dates: str) -> Content:
     if shape == EVENTS:
         if events is None:
             raise UsageError("the shape 'events' is made of a participation table; give events")
         return events()
     if shape not in SHAPES:
         raise UnknownName("shape", shape, [*SHAPES, EVENTS])
-    return SHAPES[shape](network())
+    return SHAPES[shape](network(), dates=dates)

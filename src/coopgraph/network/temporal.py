@@ -179,8 +179,9 @@ def series(table: Participations, reading: Reading, over: Sequence[Window], mode
     by id is named. Raises UnknownName for an unknown mode, view or level. Takes the time of as many networks.
     """
     rows = [_row(one) for one in slices(table, reading, over, mode)]
-    brief = ("window", "activities", "nodes", "ties", "density", "components", "strongest")
-    return Table(tuple(_SERIES), rows, _title("Series", table, reading, mode), _SERIES, brief=brief)
+    brief = ("window", "activities", "undated", "nodes", "ties", "density", "components", "strongest")
+    note = _uncertain(table, over, mode)
+    return Table(tuple(_SERIES), rows, _title("Series", table, reading, mode), _SERIES, note=note, brief=brief)
 
 
 def _row(one: Slice) -> tuple[Cell, ...]:
@@ -248,7 +249,18 @@ def changes(table: Participations, reading: Reading, over: Sequence[Window], mod
                 *(tuple(" – ".join(ends) for ends in ties) for ties in (formed, kept, gone)),
             )
         )
-    return Table(tuple(_CHANGES), rows, _title("Changes", table, reading, mode), _CHANGES, brief=tuple(_CHANGES)[:9])
+    title, note = _title("Changes", table, reading, mode), _uncertain(table, over, mode)
+    return Table(tuple(_CHANGES), rows, title, _CHANGES, note=note, brief=tuple(_CHANGES)[:9])
+
+
+def _uncertain(table: Participations, over: Sequence[Window], mode: str) -> str:
+    """Say what the uncertain dates do to windows: strictly they fall out, generously they are in several."""
+    used = [table.activity(iri) for iri in sorted({role.activity for role in table.roles})]
+    if mode == "strict":
+        out = sum(not any(window.holds(activity, mode) for window in over) for activity in used)
+        return f"{out} of {len(used)} activities are in no window: their dates are not certain." if out else ""
+    undated = sum(activity.first is None and activity.last is None for activity in used)
+    return f"{undated} of {len(used)} activities have no date and count in every window." if undated else ""
 
 
 def _ties(network: Network) -> dict[tuple[str, str], Tie]:
