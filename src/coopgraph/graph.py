@@ -28,7 +28,7 @@ from coopgraph.triples import Origins, Quads
 from coopgraph.vocab import DEFAULT_VIEW, view_graphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     import rdflib
@@ -122,6 +122,21 @@ class Graph:
         """
         saved = queries.find(query) if isinstance(query, str) else query
         return queries.run(saved, self.store, self.names, values, view)
+
+    def query_windows(
+        self, query: Query, years: tuple[int, int], dates: str, view: str, values: Mapping[str, str]
+    ) -> Table:
+        """Ask a SELECT of one window of time after the other; ``years`` are their width and the step between them.
+
+        The first column of the answer names the window. Raises what :meth:`query` and :meth:`within` raise.
+        """
+        from coopgraph import network
+        from coopgraph.table import stacked
+
+        over = network.windows(network.read(self.store, view), *years)
+        parts = ((str(w), self.within(w.since, w.until, dates, view)) for w in over)
+        asked = [(name, queries.run(query, part.store, self.names, values, view)) for name, part in parts]
+        return stacked("window", asked)
 
     def network(
         self, view: str = DEFAULT_VIEW, level: str = "organization", definition: str | Path = "default"

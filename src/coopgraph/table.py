@@ -271,6 +271,18 @@ def _package(name: str) -> Any:
         raise UsageError(f"{name} is not installed; install it with: pip install {name}") from None
 
 
+def stacked(column: str, parts: Sequence[tuple[str, Table]]) -> Table:
+    """Return tables of the same columns as one, with a first column that names the part; empty parts have no rows.
+
+    >>> stacked("year", [("2019", Table(("n",), [(3,)])), ("2021", Table(("n",), [(5,)]))]).rows
+    [('2019', 3), ('2021', 5)]
+    """
+    first = parts[0][1] if parts else Table((), [])
+    rows = [(name, *row) for name, part in parts for row in part.rows]
+    brief = (column, *first.brief) if first.brief else ()
+    return replace(first, columns=(column, *first.columns), rows=rows, brief=brief, note="")
+
+
 def table(rows: Sequence[Mapping[str, Cell]], columns: Sequence[str], **more: Any) -> Table:
     """Return a Table from mappings; a column that a row lacks is empty there."""
     return Table(tuple(columns), [tuple(r.get(c) for c in columns) for r in rows], **more)

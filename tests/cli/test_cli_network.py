@@ -132,7 +132,7 @@ def test_gexf_check_ends_with_1_for_a_bad_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--show", "nodes", "--window", "3y"), "go with --show series or changes"),
+        (("--show", "sources", "--window", "3y"), "--window and --step go with"),
         (("--show", "summary", "--ties"), "give one of them"),
         (("--show", "measures", "--without", "OSCE"), "give one of them"),
         (("--projection", "count", "--show", "series"), "--projection is for"),
@@ -154,7 +154,7 @@ def test_an_empty_answer_in_a_pipe_explains_itself_on_standard_error() -> None:
     assert "No way of ties leads from one to the other" in result.stderr
 
 
-@pytest.mark.parametrize("kind", ["network", "timeline", "matrix"])
+@pytest.mark.parametrize("kind", ["network", "timeline", "trend", "matrix"])
 def test_pictures_are_drawn(kind: str, tmp_path: Path) -> None:
     """plot KIND FILE writes the file; ego needs a name."""
     assert run("plot", kind, str(tmp_path / f"{kind}.svg")).exit_code == 0
@@ -169,3 +169,13 @@ def test_a_window_and_a_series_agree(tmp_path: Path) -> None:
         alone = rows("network", "--show", "ties", "--view", view, "--since", "2019", "--until", "2019")
         (row,) = [r for r in rows("network", "--show", "series", "--view", view) if r["window"] == "2019"]
         assert len(alone) == row["ties"] > 0  # type: ignore[operator]
+
+
+def test_any_answer_can_be_asked_of_windows() -> None:
+    """Five-year windows from 2013: Japan's workshop of 2023 is in the last; the first column names the window."""
+    found = rows("query", "who-funds-what", "--window", "5y", "--step", "5y")
+    funded = {(str(row["window"]), row["activity"]["id"]) for row in found}  # type: ignore[index]
+    assert ("2023–2027", "event/2023-osce-unodc-drug-workshop") in funded
+    assert not [pair for pair in funded if pair[0] == "2013–2017"]
+    measured = rows("network", "--show", "measures", "--window", "5y", "--step", "5y")
+    assert list(measured[0])[:2] == ["window", "node"]

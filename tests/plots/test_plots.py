@@ -17,6 +17,9 @@ from coopgraph.errors import UnknownName, UsageError
 from coopgraph.network import cooperate, load, read
 from coopgraph.plots import FORMATS, PLOTS, Options, Parts, draw, facts
 
+PAGES = [kind for kind in PLOTS if kind != "trend"]
+"""The pictures that are put on a page mark by mark; the trend is a plain chart (test_trend)."""
+
 NAMED = {"ego": "org-00"}
 STARTS = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
 
@@ -70,7 +73,7 @@ def test_the_format_can_be_named(small: Parts, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("width", [88, 180])
-@pytest.mark.parametrize("kind", PLOTS)
+@pytest.mark.parametrize("kind", PAGES)
 def test_the_width_is_the_one_asked_for(small: Parts, drawn: Callable[..., Any], kind: str, width: float) -> None:
     """A picture is as wide as asked for, no text leaves it or is smaller than 5 points, and no two texts collide."""
     found = drawn(kind, small, width=width, name=NAMED.get(kind, ""))
@@ -96,7 +99,7 @@ def test_the_bundled_data(graph: Graph, drawn: Callable[..., Any], view: str, le
     network = cooperate(table, load("default"), view, level)
     parts = Parts(network, table, facts(graph.quads(view)))
     strongest = network.by_weight()[0].source
-    for kind in PLOTS:
+    for kind in PAGES:
         found = drawn(kind, parts, width=180, name=strongest if kind == "ego" else "")
         assert f"view: {view} · level: {level} · definition: {network.definition}" in found.words(), kind
         assert (kind, found.colliding(), found.outside()) == (kind, [], [])

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coopgraph.cli import completion, options
 from coopgraph.cli.options import Where
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from coopgraph.table import Table
 
 
 @click.command(add_help_option=False, short_help="Ask a saved question, or your own.")
@@ -17,6 +23,8 @@ from coopgraph.cli.options import Where
     shell_complete=completion.parameters,
 )  # fmt: skip
 @options.view
+@click.option("--window", type=options.Years(), help="Ask it of windows of so many years, one after the other.")
+@click.option("--step", type=options.Years(), help="Years from window to window.  [default: 1y]")
 @click.option("--evidence", is_flag=True, help="Show every piece of evidence, with --sources its sentence.")
 @options.sources
 @click.option("--export", "book", type=options.FOLDER, help="Write all saved queries for grlc and as SHACL, into DIR.")
@@ -29,6 +37,8 @@ def query(
     name: str | None,
     params: tuple[str, ...],
     view: str,
+    window: int | None,
+    step: int | None,
     evidence: bool,
     sources: Path | None,
     book: Path | None,
@@ -57,7 +67,12 @@ def query(
         click.echo(queries.catalogue().render(options.output(form), options.width()), nl=False)
     else:
         graph = where.graph(view)
-        answer = queries.ask(queries.find(name), graph.store, graph.names, options.parameters(params), view)
+        saved, values = queries.find(name), options.parameters(params)
+        answer: Table | bool | list[Triple]
+        if window or step:
+            answer = graph.query_windows(saved, (window or 1, step or 1), where.reading, view, values)
+        else:
+            answer = queries.ask(saved, graph.store, graph.names, values, view)
         if isinstance(answer, bool):
             click.echo("yes" if answer else "no")
         elif isinstance(answer, list):

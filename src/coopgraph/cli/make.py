@@ -97,7 +97,7 @@ def export(file: Path, form: str, shape: str, view: str, level: str, definition:
 
 
 @click.command(short_help="Draw a picture for print.")
-@click.argument("kind", type=click.Choice(["network", "timeline", "matrix", "ego"]))
+@click.argument("kind", type=click.Choice(["network", "timeline", "trend", "matrix", "ego"]))
 @click.argument("words", nargs=-1, required=True, metavar="[NAME] FILE")
 @options.view
 @options.level
@@ -105,6 +105,8 @@ def export(file: Path, form: str, shape: str, view: str, level: str, definition:
 @click.option("--width", type=int, default=180, show_default=True, help="Millimetres: 180 two columns, 88 one.")
 @click.option("--rows", type=click.Choice(["event", "organization"]), default="event", show_default=True)
 @click.option("--order", type=click.Choice(["community", "country"]), default="community", show_default=True)
+@click.option("--window", type=options.Years(), default=1, help="Years of a window of the trend.  [default: 1y]")
+@click.option("--step", type=options.Years(), default=1, help="Years from window to window.  [default: 1y]")
 @options.where
 def plot(
     kind: str,
@@ -115,9 +117,11 @@ def plot(
     width: int,
     rows: str,
     order: str,
+    window: int,
+    step: int,
     where: Where,
 ) -> None:
-    """Draw the network, its timeline, its matrix, or one organization's ties (ego NAME), as .png, .svg or .pdf.
+    """Draw the network, its timeline, trend or matrix, or one organization's ties (ego NAME), as .png, .svg, .pdf.
 
     \b
       coopgraph plot timeline timeline.pdf
@@ -130,7 +134,7 @@ def plot(
         raise UsageError("plot ego takes a NAME and a FILE" if kind == "ego" else f"plot {kind} takes one FILE")
     graph = where.graph(view)
     name = graph.names.find(words[0], ("org", "country")) if kind == "ego" else ""
-    chosen = Options(width=width, name=name, rows=rows, order=order)
+    chosen = Options(width=width, name=name, rows=rows, order=order, window=window, step=step)
     click.echo(graph.plot(kind, words[-1], view, level, definition, chosen))
 
 

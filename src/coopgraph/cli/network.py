@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import click
@@ -119,16 +118,14 @@ KINDS = ("org", "delegation", "person", "event", "project", "source", "country")
 """What the network can be thought without."""
 
 
-class Years(click.ParamType[int]):
-    """A number of years, written 5 or 5y."""
+def _by_window(asked: Asked, show: str) -> Table:
+    """Return a table of the network for one window of time after the other, the window in the first column."""
+    from coopgraph import network as rooms
+    from coopgraph.table import stacked
 
-    name = "YEARS"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
-        match = re.fullmatch(r"([1-9]\d{0,3})y?", str(value))
-        if not match:
-            self.fail(f"{value!r} is not a number of years; write 5 or 5y", param, ctx)
-        return int(match[1])
+    over = rooms.windows(asked.table, asked.width, asked.step)
+    parts = ((str(w), replace(asked, table=rooms.restrict(asked.table, w, asked.dates))) for w in over)
+    return stacked("window", [(name, TABLES[show](part)) for name, part in parts])
 
 
 def _fits(show: str | None, ties: bool, gone: tuple[str, ...], windows: int | None, projection: str | None) -> None:
@@ -139,8 +136,8 @@ def _fits(show: str | None, ties: bool, gone: tuple[str, ...], windows: int | No
         raise UsageError(f"--show {show} does not go with {'--ties' if ties else '--without'}; give one of them")
     if ties and gone:
         raise UsageError("--without shows the ties that change anyway; leave --ties out")
-    if windows and show not in ("series", "changes"):
-        raise UsageError("--window and --step go with --show series or changes; else use --since and --until")
+    if windows and (gone or show in ("definitions", "sources", "events")):
+        raise UsageError("--window and --step go with nodes, ties, contributions, measures, summary, series, changes")
     if projection and (gone or show in ("events", "definitions", "series", "changes", "sources")):
         raise UsageError("--projection is for nodes, ties, contributions, measures and summary")
 
@@ -159,8 +156,8 @@ def _fits(show: str | None, ties: bool, gone: tuple[str, ...], windows: int | No
 @click.option("--ties", is_flag=True, help="The same as --show ties.")
 @click.option("--without", "gone", multiple=True, metavar="NAME", help="What disappears without NAME.")
 @click.option("--projection", type=click.Choice(["count", "newman", "hyperbolic"]), help="Plain co-attendance instead.")
-@click.option("--window", type=Years(), help="Years of a window (series, changes).  [default: 1y]")
-@click.option("--step", type=Years(), help="Years from window to window.  [default: 1y]")
+@click.option("--window", type=options.Years(), help="Years of a window (series, changes).  [default: 1y]")
+@click.option("--step", type=options.Years(), help="Years from window to window.  [default: 1y]")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the communities.")
 @click.option("--top", type=click.IntRange(min=1), help="Show the first rows only.")
 @options.table_format
@@ -197,7 +194,9 @@ def network(
         found = rooms.without(asked.table, [compact(graph.names.find(name, KINDS)) for name in gone], reading)
         tables = [found.summary(), found.ties(), found.moves()]
     else:
-        tables = [TABLES["ties" if ties else show or "nodes"](asked)]
+        chosen = "ties" if ties else show or "nodes"
+        cut = bool(window or step) and chosen not in ("series", "changes")
+        tables = [_by_window(asked, chosen) if cut else TABLES[chosen](asked)]
     for answer in tables:
         shown = answer.head(top) if top else answer
         options.show(shown, form)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Callable
@@ -73,6 +74,18 @@ class Day(click.ParamType[date]):
             return date(year, month or 1, day or 1)
         following = date(year + 1, 1, 1) if month in (0, 12) else date(year, month + 1, 1)
         return date.fromordinal(following.toordinal() - 1)
+
+
+class Years(click.ParamType[int]):
+    """A number of years, written 5 or 5y."""
+
+    name = "YEARS"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        match = re.fullmatch(r"([1-9]\d{0,3})y?", str(value))
+        if not match:
+            self.fail(f"{value!r} is not a number of years; write 5 or 5y", param, ctx)
+        return int(match[1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
     network    who cooperates with whom: signs, lines, names
     timeline   when: events or organizations in rows, ties by year below
     matrix     every pair: weights and kinds in cells, in groups
+    trend      ties, nodes, density, strength from window to window
     ego        one organization, its neighbours on rings by kind of tie
 
     parts      what a picture is made of, and the options of its look
@@ -23,7 +24,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import UnknownName
-from coopgraph.plots import ego, matrix, network, page, timeline, titles
+from coopgraph.plots import ego, matrix, network, page, timeline, titles, trend
 from coopgraph.plots.moments import Facts, facts
 from coopgraph.plots.page import FORMATS
 from coopgraph.plots.parts import ONE_COLUMN, TWO_COLUMNS, Options, Parts
@@ -36,6 +37,7 @@ __all__ = ["FORMATS", "ONE_COLUMN", "PLOTS", "TWO_COLUMNS", "Facts", "Options", 
 PLOTS: Mapping[str, Callable[[Parts, Options], Figure]] = {
     "network": network.draw,
     "timeline": timeline.draw,
+    "trend": trend.draw,
     "matrix": matrix.draw,
     "ego": ego.draw,
 }

@@ -19,8 +19,8 @@ ORDERS = ("community", "country")
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What is shown: the network; for *timeline* also the participation table that it was made of; and, where
-    known, the type and the exact dates of each activity, by IRI (:func:`coopgraph.plots.moments.facts`).
+    """What is shown: the network; for *timeline* and *trend* also the participation table that it was made of; and,
+    where known, the type and the exact dates of each activity, by IRI (:func:`coopgraph.plots.moments.facts`).
     """
 
     network: Network
@@ -34,7 +34,8 @@ class Options:
 
     ``width`` in millimetres, ``seed`` of the layout and of communities, ``name`` of the node in the middle of *ego*
     (its id, ``org/…`` or IRI), ``rows`` of *timeline* (event, organization), ``order`` of *matrix* (community,
-    country). Raises UsageError for a width below 60 or above 1000, UnknownName for other words.
+    country), ``window`` and ``step`` of *trend* in years. Raises UsageError
+    for a width below 60 or above 1000, UnknownName for other words.
 
     >>> Options(width=20)
     Traceback (most recent call last):
@@ -47,6 +48,8 @@ class Options:
     name: str = ""
     rows: str = "event"
     order: str = "community"
+    window: int = 1
+    step: int = 1
 
     def __post_init__(self) -> None:
         if not _NARROWEST <= self.width <= _WIDEST:
