@@ -212,11 +212,12 @@ class Graph:
         level: str = "organization",
         definition: str = "default",
         dates: str = "generous",
+        every: bool = False,
         **more: str,
     ) -> Path:
         """Write the network or the graph, in a view; the suffix of the path tells the format
         (:mod:`coopgraph.export.formats` lists them), or ``form`` names it; ``shape`` is ties, kinds, flows or events;
-        ``dates`` is how spells read uncertain dates.
+        ``dates`` is how spells read uncertain dates; with ``every`` nodes carry every measure.
 
         Return the path. Raises UnknownName for another format or shape.
         """
@@ -230,6 +231,7 @@ class Graph:
             lambda: self.quads(view),
             events=lambda: shapes.events(network.read(self.store, view), view, level, dates=dates),
             dates=dates,
+            every=every,
             **more,
         )
 

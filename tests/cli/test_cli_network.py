@@ -179,3 +179,12 @@ def test_any_answer_can_be_asked_of_windows() -> None:
     assert not [pair for pair in funded if pair[0] == "2013–2017"]
     measured = rows("network", "--show", "measures", "--window", "5y", "--step", "5y")
     assert list(measured[0])[:2] == ["window", "node"]
+
+
+def test_an_export_can_carry_every_measure(tmp_path: Path) -> None:
+    """With --all-measures the nodes have columns such as constraint and closeness; a table of ties has no room."""
+    assert run("export", str(tmp_path / "n.gexf"), "--all-measures").exit_code == 0
+    text = (tmp_path / "n.gexf").read_text("utf-8")
+    assert '<attribute id="constraint" title="constraint" type="double"/>' in text
+    assert run("gexf-check", str(tmp_path / "n.gexf")).exit_code == 0
+    assert run("export", str(tmp_path / "n.csv"), "--all-measures").exit_code == 2

@@ -79,11 +79,14 @@ def validate(data: Path | None, sources: Path | None, form: str, fail_on: str, h
     show_default=True,
     help="ties: one edge a pair; kinds: one a pair and kind; flows: only what has a direction; events: two-mode.",
 )
+@click.option("--all-measures", "every", is_flag=True, help="Nodes carry every measure, not the principal ones.")
 @options.view
 @options.level
 @options.definition
 @options.where
-def export(file: Path, form: str, shape: str, view: str, level: str, definition: str, where: Where) -> None:
+def export(
+    file: Path, form: str, shape: str, every: bool, view: str, level: str, definition: str, where: Where
+) -> None:
     """Write FILE; its suffix tells what.
 
     \b
@@ -91,9 +94,8 @@ def export(file: Path, form: str, shape: str, view: str, level: str, definition:
                     .gephi.csv .vos.txt .csv .tsv .json .png .svg
       the graph     .ttl .trig .jsonld .nt .nq
     """
-    click.echo(
-        where.graph(view).export(file, view, level, definition, form=form, shape=shape, dates=where.dates or "generous")
-    )
+    more = {"form": form, "shape": shape, "dates": where.dates or "generous"}
+    click.echo(where.graph(view).export(file, view, level, definition, every=every, **more))
 
 
 @click.command(short_help="Draw a picture for print.")

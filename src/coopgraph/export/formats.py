@@ -31,7 +31,9 @@ import pyoxigraph as ox
 from coopgraph.errors import UnknownName, UsageError
 from coopgraph.export import cx2, gexf, graphml, graphology, pajek, picture, rdf, shapes, sheets, table, vosviewer
 from coopgraph.export.content import Content
+from coopgraph.export.measured import measured
 from coopgraph.export.write import write_text, writing
+from coopgraph.network.measures import node_table
 from coopgraph.network.network import Network
 
 Lines = Callable[[Content], Iterator[str]]
@@ -142,19 +144,23 @@ def export(
     shape: str = "ties",
     events: Callable[[], Content] | None = None,
     dates: str = "generous",
+    every: bool = False,
 ) -> Path:
     """Write a network or a graph; only what is asked for is made. Return the path, or the first of several.
 
     ``form`` is the name of a format, else the suffix tells; ``shape`` is *ties*, *kinds*, *flows* or *events*;
     for the last ``events`` gives the content (:func:`coopgraph.export.shapes.events`); ``dates`` is how spells read
-    uncertain dates. Raises UnknownName for an unknown format or shape, and UsageError for a shape that a format
-    does not know or a file that cannot be written.
+    uncertain dates; with ``every`` the nodes carry every measure. Raises UnknownName for an unknown format or shape,
+    and UsageError for what a format does not know or a file that cannot be written.
     """
     name = form or format_of(path)
     if name in FORMATS:
-        return write(_content(shape, network, events, dates), path, name)[0]
+        content = _content(shape, network, events, dates)
+        return write(measured(content, node_table(network())) if every else content, path, name)[0]
     if name not in names():
         raise UnknownName("file format", name, names())
+    if every:
+        raise UsageError(f"{name} has no columns for all measures; choose one of: {', '.join(FORMATS)}")
     if shape != "ties":
         raise UsageError(f"{name} has no shape {shape!r}; choose one of: {', '.join(FORMATS)}")
     if name in TABLES_AND_PICTURES:
