@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -40,3 +41,7 @@ def test_no_table_and_no_date_are_told(parts: plots.Parts) -> None:
     """Without participations, or with undated ones alone, there is no trend."""
     with pytest.raises(UsageError, match="participation table"):
         plots.figure("trend", plots.Parts(parts.network))
+    assert parts.table
+    undated = replace(parts.table, activities={}, roles=())
+    with pytest.raises(UsageError, match="no activity has a date"):
+        plots.figure("trend", plots.Parts(parts.network, undated))
