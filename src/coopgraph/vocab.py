@@ -6,7 +6,6 @@ thing gets the same IRI on every run (design decision: deterministic, delimited,
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 from coopgraph.errors import UnknownName
@@ -152,6 +151,8 @@ def mint_claim(subject: str, predicate: str, obj: str) -> str:
     With 48 bits, two of a million claims meet with a probability of 0.2 percent;
     :mod:`~coopgraph.triples` sees that none do.
     """
+    import hashlib  # not at the top: the command line spells IRIs long before it needs a digest
+
     digest = hashlib.sha256(f"{subject} {predicate} {obj}".encode()).hexdigest()
     return f"{IDS}claim/{digest[:12]}"
 

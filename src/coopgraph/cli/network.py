@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from coopgraph.table import Table
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """What the command was asked for."""
 
     table: Participations
@@ -124,7 +122,7 @@ def _by_window(asked: Asked, show: str) -> Table:
     from coopgraph.table import stacked
 
     over = rooms.windows(asked.table, asked.width, asked.step)
-    parts = ((str(w), replace(asked, table=rooms.restrict(asked.table, w, asked.dates))) for w in over)
+    parts = ((str(w), asked._replace(table=rooms.restrict(asked.table, w, asked.dates))) for w in over)
     return stacked("window", [(name, TABLES[show](part)) for name, part in parts])
 
 

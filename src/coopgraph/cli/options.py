@@ -6,11 +6,10 @@ import re
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -88,8 +87,7 @@ class Years(click.ParamType[int]):
         return int(match[1])
 
 
-@dataclass(frozen=True, slots=True)
-class Where:
+class Where(NamedTuple):
     """Which graph a command works on: curated files, a store or an endpoint; and which time of it."""
 
     data: Path | None
