@@ -1,0 +1,1 @@
+"""Check new records against a dataset, and add them to it, all or nothing."""

@@ -1,0 +1,1 @@
+"""What changed between two datasets, in records, and what it does to the network."""

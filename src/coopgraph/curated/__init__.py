@@ -1,0 +1,1 @@
+"""The curated files in their canonical form: written, merged, swapped in whole."""

@@ -1,0 +1,1 @@
+"""Empty forms for new records, and drafts from a text."""

@@ -1,0 +1,1 @@
+"""Any way a curator writes, to tables and record trees."""

@@ -1,0 +1,1 @@
+"""SHACL compiled to SPARQL: shapes in, store in, report out."""

@@ -1,0 +1,1 @@
+"""Test data of any size: cooperation records that never happened."""
