@@ -1,5 +1,7 @@
 """A folder of curated files to :class:`~coopgraph.records.Records`: every file is read, every problem collected.
 
+Two steps: :func:`read` gives the cells with their places, :func:`records` what they mean.
+
     organizations.csv people.csv places.csv crossings.csv projects.csv documents.csv sources.csv countries.csv
     evidence.csv          digests of the spans, made by ``coopgraph digest``; may be missing before that
     records/*.yaml        one file a source document
@@ -14,11 +16,13 @@ from pathlib import Path
 
 from coopgraph.errors import InputError, RecordsError, suggestion
 from coopgraph.loaders import authority, claims, evidence, table, yaml
+from coopgraph.loaders.files import Files
 from coopgraph.loaders.ids import Ids
 from coopgraph.records import Claim, Named, Records
 from coopgraph.source import Problem, Source
 
-EVIDENCE = "evidence.csv"
+EVIDENCE, RECORDS = "evidence", "records"
+"""The table of digests, and what :attr:`Files.unread` calls the record files."""
 
 
 def load(folder: Path) -> Records:
@@ -27,65 +31,85 @@ def load(folder: Path) -> Records:
     Raises RecordsError with every problem found in any file (exit code 3 when a file cannot be read at all,
     else 1), and InputError when the folder itself is not one.
     """
+    return records(read(folder))
+
+
+def read(folder: Path) -> Files:
+    """Return what the files of a folder hold; what cannot be read is noted there. Raises InputError when the folder
+    is not one."""
     if not folder.is_dir():
-        raise InputError(f"{_shown(folder)}: not a folder; give the folder that holds organizations.csv and records/")
-    reading = _Reading(folder)
+        raise InputError(f"{shown(folder)}: not a folder; give the folder that holds organizations.csv and records/")
+    found = Files(folder=shown(folder))
+    for name in (*authority.SHEETS, EVIDENCE):
+        path = folder / f"{name}.csv"
+        if name != EVIDENCE or path.exists():
+            try:
+                found.add(name, table.read(path, shown(path)))
+            except InputError as error:
+                found.lost(name, str(error))
+    paths = sorted([*folder.glob("records/*.yaml"), *folder.glob("records/*.yml")])
+    if not paths:
+        found.unreadable.append(f"{shown(folder / 'records')}: no record file (*.yaml) is there")
+    for path in paths:
+        try:
+            tree, problems = yaml.read(path, shown(path))
+        except InputError as error:
+            found.lost(RECORDS, str(error))
+            continue
+        found.problems += problems
+        found.trees.append(tree)
+    return found
+
+
+def records(files: Files) -> Records:
+    """Return what files mean. Raises RecordsError with every problem of form and meaning."""
+    reading = _Reading(files)
     reading.tables()
-    trees = reading.trees()
+    reading.named()
     reader = claims.ClaimReader(reading.ids)
-    for tree in trees:
+    for tree in files.trees:
         document = reading.document(tree)
         reading.records.claims += reader.read(tree, document)
     reading.problems += reader.problems
     reading.problems += _publishers(reading.records, reading.ids)
     reading.problems += _twins(reading.records.claims)
-    if reading.unreadable or reading.problems:
-        raise RecordsError(sorted(set(reading.problems)), unreadable=sorted(reading.unreadable))
-    reading.records.folder = _shown(folder)
+    if files.unreadable or reading.problems:
+        raise RecordsError(sorted(set(reading.problems)), unreadable=sorted(files.unreadable))
+    reading.records.folder = files.folder
     return reading.records
 
 
 class _Reading:
-    """One pass over a folder; keeps what was read and what was wrong."""
+    """One pass over files; keeps what was made of them and what was wrong."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, files: Files) -> None:
+        self.files = files
         self.records = Records()
         self.ids = Ids()
-        self.problems: list[Problem] = []
-        self.unreadable: list[str] = []
+        self.problems: list[Problem] = list(files.problems)
 
     def tables(self) -> None:
         for name, sheet in authority.SHEETS.items():
-            if read := self._table(f"{name}.csv"):
-                found, problems = authority.records(sheet, read, self.ids)
+            for one in self.files.tables.get(name, ()):
+                found, problems = authority.records(sheet, one, self.ids)
                 self.problems += problems
                 self._keep((sheet.kind, record) for record in found)
                 if sheet.kind == "country":
                     self.ids.countries(found)
-            else:
+            if name in self.files.unread:
                 self.ids.unread.add(sheet.kind)
-        if (self.folder / EVIDENCE).exists() and (read := self._table(EVIDENCE)):
-            self.records.digests, problems = evidence.digests(read)
+        for one in self.files.tables.get(EVIDENCE, ()):
+            sealed, problems = evidence.digests(one)
+            self.records.digests |= sealed
             self.problems += problems
 
-    def trees(self) -> list[yaml.Mapping]:
-        found = []
-        paths = sorted([*self.folder.glob("records/*.yaml"), *self.folder.glob("records/*.yml")])
-        if not paths:
-            self.unreadable.append(f"{_shown(self.folder / 'records')}: no record file (*.yaml) is there")
-        for path in paths:
-            try:
-                tree, problems = yaml.read(path, _shown(path))
-            except InputError as error:
-                self.unreadable.append(str(error))
-                self.ids.unread |= {kind for kind, _ in claims.SECTIONS.values()}
-                continue
-            named, more = claims.introduced(tree, self.ids)
-            self.problems += problems + more
+    def named(self) -> None:
+        if RECORDS in self.files.unread:
+            self.ids.unread |= {kind for kind, _ in claims.SECTIONS.values()}
+        for tree in self.files.trees:
+            named, problems = claims.introduced(tree, self.ids)
+            self.problems += problems
             self._keep(named)
-            found.append(tree)
-        return found
 
     def document(self, tree: yaml.Mapping) -> str:
         """Return the source document of a record file; a problem when it names none that is known."""
@@ -97,14 +121,6 @@ class _Reading:
             remedy = suggestion(document, self.ids.of("source"))
             self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
         return document
-
-    def _table(self, name: str) -> table.Table | None:
-        path = self.folder / name
-        try:
-            return table.read(path, _shown(path))
-        except InputError as error:
-            self.unreadable.append(str(error))
-            return None
 
     def _keep(self, found: Iterable[tuple[str, Named]]) -> None:
         for kind, record in found:
@@ -157,7 +173,7 @@ def _line(source: Source) -> str:
     return f"{source.file}:{source.row}"
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """Return a path as messages show it: relative to where the user stands, when it lies below."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
