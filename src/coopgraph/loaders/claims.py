@@ -41,6 +41,9 @@ ANY_CLAIM = (*STATUSES, "at", "basis", "when")
 ROLE_ONLY = ("count", "count-qualifier", "mode", "title")
 MORE = {"member-of": ("title",)}
 """Options that a claim key has beside ``ANY_CLAIM``."""
+DRAFT, MENTIONED = "draft", "mentioned"
+"""What a proposed claim has in the place of its status, and a party whose role is not read yet in that of its key
+(:mod:`coopgraph.drafting`)."""
 OPTION_SCHEMES = {"mode": "attendance-mode", "count-qualifier": "count-qualifier"}
 ACTIVITIES = ("event", "project")
 PARTIES = ("org", "delegation", "person")
@@ -169,6 +172,9 @@ class ClaimReader:
             return None
         before = len(self.problems)
         (key, place, value), *rest = tree.pairs
+        if key == MENTIONED or any(option == DRAFT for option, _, _ in tree.pairs):
+            self._wrong(place, "is a draft", _decide(tree, key))
+            return None
         if key in ANY_CLAIM + ROLE_ONLY and key not in self.keys:
             first = "begin the claim with what it says, as in  host: org/osce"
             self._wrong(place, f"{key!r} is not a role or claim key", first)
@@ -270,3 +276,12 @@ class ClaimReader:
             else:
                 found.append(Span(document=document, start=int(match[1]), end=int(match[2])))
         return tuple(dict.fromkeys(found))
+
+
+def _decide(tree: Mapping, key: str) -> str:
+    """Say what to do with a claim that is a draft."""
+    at = next((value for option, _, value in tree if option == "at"), None)
+    spans = at.items if isinstance(at, Sequence) else (at,)
+    where = ", ".join(span.text for span in spans if isinstance(span, Scalar)) or "the place it is about"
+    role = f"its role or key instead of {MENTIONED} and " if key == MENTIONED else ""
+    return f"read the text at {where} and write {role}stated, inferred or rejected instead of {DRAFT}, or delete it"

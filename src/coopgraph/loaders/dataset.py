@@ -12,17 +12,20 @@ A mistake is reported once: what refers to a wrong record, or to a file that can
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from coopgraph.errors import InputError, RecordsError, suggestion
 from coopgraph.loaders import authority, claims, evidence, table, yaml
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.ids import Ids
+from coopgraph.loaders.pending import Held, contents
 from coopgraph.records import Claim, Named, Records
 from coopgraph.source import Problem, Source
 
 EVIDENCE, RECORDS = "evidence", "records"
 """The table of digests, and what :attr:`Files.unread` calls the record files."""
+TABLES = (*authority.SHEETS, EVIDENCE)
+"""The names of all tables."""
 
 
 def load(folder: Path) -> Records:
@@ -35,24 +38,41 @@ def load(folder: Path) -> Records:
 
 
 def read(folder: Path) -> Files:
-    """Return what the files of a folder hold; what cannot be read is noted there. Raises InputError when the folder
-    is not one."""
+    """Return what the files of a folder hold; what cannot be read is noted there.
+
+    A folder that is being written to is read as it was before or as it is after (:mod:`coopgraph.loaders.pending`).
+    Raises InputError when the folder is no dataset's, and as :func:`held` does.
+    """
+    return of(folder, held(folder))
+
+
+def held(folder: Path) -> dict[str, Held]:
+    """Return the files of a folder, by path, as they were at one moment; what :func:`of` takes.
+
+    Raises InputError when the folder is no dataset's, and as :func:`coopgraph.loaders.pending.contents` does.
+    """
     if not folder.is_dir():
         raise InputError(f"{shown(folder)}: not a folder; give the folder that holds organizations.csv and records/")
+    return contents(folder, TABLES)
+
+
+def of(folder: Path, files: dict[str, Held]) -> Files:
+    """Return what files of a folder hold, which were taken from it before."""
     found = Files(folder=shown(folder))
-    for name in (*authority.SHEETS, EVIDENCE):
-        path = folder / f"{name}.csv"
-        if name != EVIDENCE or path.exists():
+    missing = Held(b"", FileNotFoundError())
+    for name in TABLES:
+        path = f"{name}.csv"
+        if name != EVIDENCE or path in files:
             try:
-                found.add(name, table.read(path, shown(path)))
+                found.add(name, table.read(files.get(path, missing), _named(found, path)))
             except InputError as error:
                 found.lost(name, str(error))
-    paths = sorted([*folder.glob("records/*.yaml"), *folder.glob("records/*.yml")])
+    paths = [path for path in files if path.startswith(f"{RECORDS}/")]
     if not paths:
-        found.unreadable.append(f"{shown(folder / 'records')}: no record file (*.yaml) is there")
+        found.unreadable.append(f"{_named(found, RECORDS)}: no record file (*.yaml) is there")
     for path in paths:
         try:
-            tree, problems = yaml.read(path, shown(path))
+            tree, problems = yaml.read(files[path], _named(found, path))
         except InputError as error:
             found.lost(RECORDS, str(error))
             continue
@@ -61,9 +81,16 @@ def read(folder: Path) -> Files:
     return found
 
 
-def records(files: Files) -> Records:
-    """Return what files mean. Raises RecordsError with every problem of form and meaning."""
-    reading = _Reading(files)
+def _named(files: Files, name: str) -> str:
+    return PurePosixPath(files.folder, name).as_posix()
+
+
+def records(files: Files, known: Ids | None = None) -> Records:
+    """Return what files mean; they may refer to ``known`` ids, which stand elsewhere.
+
+    Raises RecordsError with every problem of form and meaning.
+    """
+    reading = _Reading(files, known or Ids())
     reading.tables()
     reading.named()
     reader = claims.ClaimReader(reading.ids)
@@ -82,10 +109,10 @@ def records(files: Files) -> Records:
 class _Reading:
     """One pass over files; keeps what was made of them and what was wrong."""
 
-    def __init__(self, files: Files) -> None:
+    def __init__(self, files: Files, ids: Ids) -> None:
         self.files = files
         self.records = Records()
-        self.ids = Ids()
+        self.ids = ids
         self.problems: list[Problem] = list(files.problems)
 
     def tables(self) -> None:
@@ -144,18 +171,18 @@ def _publishers(records: Records, ids: Ids) -> list[Problem]:
 
 
 def _twins(claims: Iterable[Claim]) -> list[Problem]:
-    """Return problems with claims that are there twice: in one file, or in two that disagree how sure they are.
+    """Return problems with claims that are there twice: of one document, or of two that disagree how sure they are.
 
-    Two files may make the same claim alike: its evidence is then that of both.
+    Two documents may make the same claim alike: its evidence is then that of both.
     """
     here: dict[tuple[str, ...], Claim] = {}
     first: dict[tuple[str, ...], Claim] = {}
     found = []
     for claim in claims:
         what = (claim.subject, claim.key, claim.value.text)
-        same, other = here.setdefault((claim.source.file, *what), claim), first.setdefault(what, claim)
+        same, other = here.setdefault((claim.spans[0].document, *what), claim), first.setdefault(what, claim)
         if same is not claim:
-            message = f"the same claim is already in line {same.source.row}"
+            message = f"the same claim is already in {_told(same.source, claim.source)}"
             found.append(Problem(claim.source, message, "keep one, with the spans of both"))
         elif (other.status, other.confidence) != (claim.status, claim.confidence):
             message = f"the same claim is {other.status}: {other.confidence} in {_line(other.source)}"
@@ -167,6 +194,10 @@ def _reconciled(one: Claim, other: Claim) -> str:
     if "rejected" in (one.status, other.status) and one.status != other.status:
         return "one text's silence does not reject what another says: decide, and keep one of the two"
     return "give both the stronger of the two"
+
+
+def _told(place: Source, seen_from: Source) -> str:
+    return f"line {place.row}" if place.file == seen_from.file else _line(place)
 
 
 def _line(source: Source) -> str:

@@ -6,7 +6,6 @@ import csv
 import io
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from coopgraph.errors import InputError, suggestion
 from coopgraph.loaders import text
@@ -47,7 +46,7 @@ class Table:
         return Problem(Source(self.name, 1, column), message, remedy)
 
 
-def read(path: Path, name: str) -> Table:
+def read(path: text.Readable, name: str) -> Table:
     """Read a comma-separated table with a header row; ``name`` is what messages call the file.
 
     Raises InputError for what cannot be read at all. A row with more cells than the header, or a column named

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import Protocol
 
 from coopgraph.errors import InputError
 
@@ -12,7 +12,15 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff
 halves of surrogate pairs, the two non-characters."""
 
 
-def read(path: Path, name: str) -> str:
+class Readable(Protocol):
+    """A path, or what stands for one."""
+
+    def read_bytes(self) -> bytes:
+        """Return all bytes. Raises OSError."""
+        ...
+
+
+def read(path: Readable, name: str) -> str:
     """Return the text of a UTF-8 file (a byte order mark is dropped). ``name`` is what messages call the file.
 
     Raises InputError for a file that is missing, empty, binary or in another encoding.

@@ -1,13 +1,12 @@
 """YAML files to a tree of nodes that know their line. Every scalar is text: no dates, no booleans by surprise.
 
-What the keys mean is in :mod:`coopgraph.loaders.claims`.
+What the keys mean is in :mod:`coopgraph.loaders.claims`; whose a comment is, in :mod:`coopgraph.loaders.comments`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -17,6 +16,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from coopgraph.errors import InputError
 from coopgraph.loaders import text
+from coopgraph.loaders.comments import NONE, Comments, Noted
 from coopgraph.source import Problem, Source
 
 MAX_DEPTH = 12
@@ -31,10 +31,14 @@ _REMEDIES = {
 
 @dataclass(frozen=True, slots=True)
 class Mapping:
-    """A YAML mapping in its order: pairs of key and value, each key with its place."""
+    """A YAML mapping in its order: pairs of key and value, each key with its place.
+
+    A node carries the comments of the item that it is the value of; they are no part of what it says.
+    """
 
     source: Source
     pairs: tuple[tuple[str, Source, Tree], ...]
+    comments: Comments = field(default=NONE, compare=False)
 
     def __iter__(self) -> Iterator[tuple[str, Source, Tree]]:
         return iter(self.pairs)
@@ -46,6 +50,7 @@ class Sequence:
 
     source: Source
     items: tuple[Tree, ...]
+    comments: Comments = field(default=NONE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +59,13 @@ class Scalar:
 
     source: Source
     text: str
+    comments: Comments = field(default=NONE, compare=False)
 
 
 Tree = Mapping | Sequence | Scalar
 
 
-def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
+def read(path: text.Readable, name: str) -> tuple[Mapping, list[Problem]]:
     """Read a file whose top is a mapping; ``name`` is what messages call it.
 
     Raises InputError, with the line, for what is not YAML or not a mapping. A key that is there twice is a
@@ -81,11 +87,11 @@ def read(path: Path, name: str) -> tuple[Mapping, list[Problem]]:
         raise InputError(f"{name}:{error}: {_TOO_DEEP}") from None
     except YAMLError as error:
         raise InputError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
-    reader = _Reader(name, budget=len(source))
+    reader = _Reader(name, len(source), Noted(source, node))
     tree = reader.tree(node, 0)
     if not isinstance(tree, Mapping):
         raise InputError(f'{name}:1: not a record file; it begins with a line such as  source: "003"')
-    return tree, reader.problems
+    return replace(tree, comments=reader.noted.top()), reader.problems
 
 
 class _TooDeep(Exception):
@@ -115,8 +121,8 @@ class _Reader:
     """Turns composed nodes into a tree. A text of n characters has at most n nodes: more means aliases that
     unfold without end, and the file is refused."""
 
-    def __init__(self, name: str, budget: int) -> None:
-        self.name, self.budget = name, budget
+    def __init__(self, name: str, budget: int, noted: Noted) -> None:
+        self.name, self.budget, self.noted = name, budget, noted
         self.problems: list[Problem] = []
 
     def tree(self, node: Node | None, depth: int) -> Tree:
@@ -129,9 +135,12 @@ class _Reader:
         if isinstance(node, ScalarNode):
             return Scalar(place, "" if str(node.tag).endswith(":null") else self._text(node.value, place))
         if isinstance(node, SequenceNode):
-            return Sequence(place, tuple(self.tree(n, depth + 1) for n in node.value))
+            return Sequence(place, tuple(self._item(n, depth) for n in node.value))
         assert isinstance(node, MappingNode)
         return Mapping(place, tuple(self._pairs(node, depth)))
+
+    def _item(self, node: Node, depth: int) -> Tree:
+        return replace(self.tree(node, depth + 1), comments=self.noted.take(node))
 
     def _text(self, value: str, place: Source) -> str:
         """Return a scalar's text; escapes such as "\\0" must not bring in what no text holds."""
@@ -151,4 +160,5 @@ class _Reader:
                 self.problems.append(twice)
             else:
                 seen.add(key.value)
-                yield key.value, at.at(key.value), self.tree(value, depth + 1)
+                found = self.tree(value, depth + 1)
+                yield key.value, at.at(key.value), replace(found, comments=self.noted.take(key))
