@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from coopgraph.cli import answer, make, network
+from coopgraph.cli import answer, changes, explain, fmt, make, network, synth, template
 from coopgraph.errors import CoopgraphError
 
 
@@ -61,7 +61,11 @@ def main(debug: bool) -> None:
 
 
 for _command in (
-    make.demo, make.build, make.validate, answer.query, network.network, answer.why, answer.path, answer.show,
-    make.export, make.plot, make.report, make.gexf_check, make.push, make.span, make.digest,
+    make.demo, make.build, make.validate, explain.explain, answer.query, network.network, answer.why, answer.path,
+    answer.show,
+    changes.diff, make.export, make.plot, make.report, make.gexf_check, make.push, make.span, make.digest,
+    template.template,
+    synth.synth,
+    fmt.fmt,
 ):  # fmt: skip
     main.add_command(_command)

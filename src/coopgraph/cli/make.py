@@ -11,6 +11,7 @@ from coopgraph.cli import options
 from coopgraph.cli.options import Where
 
 _DATA = click.argument("data", required=False, type=options.FOLDER)
+REPORT_FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html", "ttl", "sarif", "github", "junit")
 
 
 @click.command(short_help="Show the whole line on the bundled data.")
@@ -51,7 +52,7 @@ def build(data: Path | None, out: Path, store: str | None, validate: bool) -> No
 @click.command(short_help="Check curated files and their evidence.")
 @_DATA
 @click.option("--sources", type=options.FOLDER, help="The folder with the texts: hold all evidence against them.")
-@click.option("--format", "form", type=click.Choice(["table", "json", "csv", "ttl"]), default="table")
+@click.option("--format", "form", type=click.Choice(REPORT_FORMATS), default="table", show_default=True)
 @click.option(
     "--fail-on",
     type=click.Choice(["violation", "warning", "info"]),
@@ -60,11 +61,32 @@ def build(data: Path | None, out: Path, store: str | None, validate: bool) -> No
     help="The mildest finding that makes the exit code 1.",
 )
 @click.option("--hints", is_flag=True, help="Show every hint in full, not one line a check.")
-def validate(data: Path | None, sources: Path | None, form: str, fail_on: str, hints: bool) -> None:
-    """Check curated files: the records first, then the graph against the shapes, then the evidence."""
-    from coopgraph.cli.check import report
+@click.option(
+    "--profile",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Severities and accepted findings.  [default: checks.yaml in DATA, else coopgraph-checks.yaml here]",
+)
+@click.option("--no-profile", is_flag=True, help="Show everything, whatever is accepted or off.")
+def validate(
+    data: Path | None,
+    sources: Path | None,
+    form: str,
+    fail_on: str,
+    hints: bool,
+    profile: Path | None,
+    no_profile: bool,
+) -> None:
+    """Check curated files: the records first, then the graph against the shapes, then the evidence.
 
-    found = report(data, sources)
+    A profile says which checks are graver or milder in these data, and which findings may stay.
+    `coopgraph explain CHECK` tells what a check looks for and how to accept a finding.
+    """
+    from coopgraph.cli.check import report
+    from coopgraph.errors import UsageError
+
+    if profile and no_profile:
+        raise UsageError("--profile and --no-profile exclude each other; give one")
+    found = report(data, sources, profile, profiled=not no_profile)
     click.echo(found.to_text(hints) if form == "table" else found.render(form), nl=False)
     raise SystemExit(1 if found.fails(fail_on) else 0)  # type: ignore[arg-type]
 

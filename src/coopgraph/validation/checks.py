@@ -14,7 +14,7 @@ import pyoxigraph as ox
 
 from coopgraph import assets
 from coopgraph.errors import InputError
-from coopgraph.validation.report import Finding, Severity
+from coopgraph.validation.report import SEVERITIES, Finding, Severity
 from coopgraph.vocab import PREFIXES, SHAPES
 
 
@@ -29,6 +29,11 @@ class Check:
     message: str
     remedy: str
     reason: str
+
+    @property
+    def name(self) -> str:
+        """The local name of the shape: the code, or the code and a word (``C22-about``)."""
+        return self.shape.removeprefix(SHAPES)
 
     def finding(self, message: str = "", **more: object) -> Finding:
         """Return a finding of this check; ``more`` are the other fields of :class:`Finding`."""
@@ -75,6 +80,18 @@ def checks() -> dict[str, Check]:
 def by_code(code: str) -> Check:
     """Return the first shape of a check, as in ``by_code("C53")``."""
     return next(c for c in checks().values() if c.code == code)
+
+
+def of_code(code: str) -> list[Check]:
+    """Return the shapes of a check: the one that bears its code first, then the worst."""
+    own = [c for c in checks().values() if c.code == code]
+    return sorted(own, key=lambda c: (c.name != c.code, SEVERITIES.index(c.severity), c.name))
+
+
+@cache
+def titles() -> dict[str, str]:
+    """Return what each check is called, by code, in the order of the codes."""
+    return {code: of_code(code)[0].title for code in sorted({c.code for c in checks().values()})}
 
 
 def _check(shape: str, fields: dict[str, str]) -> Check:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from coopgraph.triples import literal
+from coopgraph.validation.formats.wording import STATES
+from coopgraph.validation.report import Finding, Report
 from coopgraph.vocab import ONTOLOGY, PREFIXES, SHAPES
-
-if TYPE_CHECKING:
-    from coopgraph.validation.report import Finding, Report
 
 _SEVERITY = {"violation": "sh:Violation", "warning": "sh:Warning", "info": "sh:Info"}
 
 
-def turtle(report: Report) -> str:
+def render(report: Report) -> str:
     """Return the report as Turtle: one sh:ValidationReport with a blank node a result, in the report's order."""
     prefixes = "".join(f"@prefix {p}: <{PREFIXES[p]}> .\n" for p in ("rdfs", "sh", "xsd"))
     conforms = "true" if report.conforms else "false"
@@ -34,8 +31,16 @@ def _result(f: Finding) -> str:
     if f.path:
         pairs.append(f"sh:resultPath <{f.path}>")
     if f.value:
-        is_iri = f.value.startswith(("http://", "https://"))
-        pairs.append(f"sh:value {f'<{f.value}>' if is_iri else literal(f.value)}")
+        pairs.append(f"sh:value {f'<{f.value}>' if _is_iri(f.value) else literal(f.value)}")
+    if f.label:
+        pairs.append(f"rdfs:label {literal(f.label)}")
     if f.source:
         pairs.append(f"rdfs:seeAlso {literal(str(f.source))}")
+    if f.state:
+        pairs.append(f"rdfs:comment {literal(STATES[f.state], lang='en')}")
     return "    [ " + " ;\n      ".join(pairs) + " ]"
+
+
+def _is_iri(text: str) -> bool:
+    """Return whether a text can stand between < and > as it is (Turtle, IRIREF)."""
+    return text.startswith(("http://", "https://")) and not any(c <= " " or c in '<>"{}|^`\\' for c in text)
