@@ -66,8 +66,8 @@ class Quads:
         return "".join(f"{line}\n" for line in sorted(self.lines)).encode()
 
 
-def quads(records: Records) -> Quads:
-    """Return the quads of a dataset. Countries that nothing refers to are left out.
+def quads(records: Records, countries: Iterable[str] = ()) -> Quads:
+    """Return the quads of a dataset. Countries that nothing refers to are left out, but for the codes named here.
 
     Cost: linear in the number of records; about 17 quads a claim.
     """
@@ -77,7 +77,7 @@ def quads(records: Records) -> Quads:
             writer.named(kind, record)
     for claim in records.claims:
         writer.claim(claim)
-    for code in sorted(writer.countries):
+    for code in sorted(writer.countries.union(countries)):
         if country := records.named.get(("country", code)):
             writer.named("country", country)
     return writer.out

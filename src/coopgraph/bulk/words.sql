@@ -1,0 +1,27 @@
+-- Macros for what both other files need: literals, tagged names, and when a text is plain.
+CREATE MACRO lit(x) AS '"' || replace(replace(replace(replace(replace(x, '\', '\\'), '"', '\"'), chr(10), '\n'),
+  chr(13), '\r'), chr(9), '\t') || '"';
+-- the parts of a cell that holds several values, each trimmed
+CREATE MACRO parts(x) AS list_filter(list_transform(string_split(x, '|'), lambda p: trim(p, ' ')), lambda p: p <> '');
+-- a name may end in its language: Tulli@fi
+CREATE MACRO tagged(x) AS regexp_full_match(x, '.*\S@[a-z]{2,3}(-[A-Za-z0-9]+)*', 's');
+CREATE MACRO name_text(x) AS CASE WHEN tagged(x) THEN regexp_extract(x, '^(.*)@[^@]*$$', 1, 's') ELSE x END;
+CREATE MACRO name_lang(x) AS CASE WHEN tagged(x) THEN regexp_extract(x, '@([^@]*)$$', 1) ELSE 'en' END;
+-- plain: one line of fair length, no control or format character, composed (NFC), no white space of any kind at its
+-- ends, and nothing that a spreadsheet runs at its beginning
+CREATE MACRO plain(x) AS x IS NULL OR (
+  NOT regexp_matches(x, '[\x{0}-\x{1f}\x{7f}-\x{9f}\x{2028}\x{2029}\x{fffe}\x{ffff}]')
+  AND NOT regexp_matches(x, '^[\s\p{Z}]|[\s\p{Z}]$$')
+  AND NOT regexp_matches(x, '^[=@+-]|\p{Cf}')
+  AND length(x) <= 10000 AND nfc_normalize(x) = x);
+CREATE MACRO plain_name(x) AS x IS NULL OR (plain(x) AND NOT contains(x, '@'));
+CREATE MACRO plain_names(x) AS x IS NULL OR len(list_filter(parts(x), lambda p: NOT plain_name(name_text(p)))) = 0;
+CREATE MACRO slug(x) AS regexp_full_match(x, '[a-z0-9]+(-[a-z0-9]+)*');
+CREATE MACRO kind(x) AS split_part(x, '/', 1);
+CREATE MACRO id_slug(x) AS split_part(x, '/', 2);
+-- a line of N-Quads in a graph: subject and predicate as IRIs, object as a term
+CREATE MACRO quad(g, s, p, o) AS '<' || s || '> <' || p || '> ' || o || ' <${graph}' || g || '> .';
+CREATE MACRO node(x) AS '${ids}' || x;
+CREATE MACRO ref(x) AS '<${ids}' || x || '>';
+CREATE MACRO term(x) AS '<${terms}' || x || '>';
+CREATE MACRO number(x) AS '"' || x || '"^^<${xsd}integer>';

@@ -1,0 +1,251 @@
+"""The bulk path: the same triples and the same messages as the one-record path."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coopgraph import bulk, intake, ontology, synth
+from coopgraph.bulk.tables import COLUMNS
+from coopgraph.errors import InputError, RecordsError
+from coopgraph.export.write import writing
+from coopgraph.loaders import dataset
+from coopgraph.triples import quads
+
+Rows = list[dict[str, str]]
+LONG = "a" * 64
+TINY: dict[str, Rows] = {
+    "countries": [{"id": "FI", "name_en": "Finland"}, {"id": "SE", "name_en": "Sweden"}],
+    "organizations": [
+        {"id": "tulli", "name_en": "Finnish Customs", "name_ru": "Таможня", "type": "customs | ministry",
+         "country": "FI", "also": "Tulli@fi | FC", "hidden": "Finish Customs", "note": 'says "yes" \\ no'},
+        {"id": "osce", "name_en": "OSCE", "type": "igo"},
+    ],
+    "people": [{"id": "jane", "name_en": "Jane"}],
+    "places": [{"id": "helsinki", "name_en": "Helsinki", "country": "FI", "lat": "60.17", "lon": "24.94"}],
+    "crossings": [{"id": "imatra", "name_en": "Imatra", "country": "FI"}],
+    "projects": [{"id": "bomca", "name_en": "BOMCA", "type": "programme"}],
+    "documents": [{"id": "plan", "name_en": "Plan", "type": "strategy"}],
+    "sources": [
+        {"id": "900", "name_en": "News", "title": "A, b", "publisher": "tulli", "issued": "2013-06", "url": "https://x",
+         "language": "en | ru", "file": "900.txt", "sha256": LONG, "length": "400"},
+        {"id": "901", "name_en": "More news"},
+    ],
+    "events": [{"source": "900", "id": "2013-visit", "name_en": "Visit"}],
+    "delegations": [{"source": "900", "id": "2013-officers", "name_en": "Officers", "country": "SE",
+                     "occupation": "customs-officers"}],
+    "changes": [{"source": "901", "id": "2012-merger", "name_en": "Merger"}],
+    "evidence": [{"source": "900", "start": "0", "end": "10", "sha256": LONG}],
+    "claims": [],
+}  # fmt: skip
+
+
+def claim(key: str, value: str, subject: str = "event/2013-visit", **more: str) -> dict[str, str]:
+    """Return a claim's row, stated with high confidence unless said otherwise."""
+    told = {"source": "900", "status": "stated", "confidence": "high", "at": "0-10"}
+    return {**told, "subject": subject, "key": key, "value": value, **more}
+
+
+def write(folder: Path, tables: Mapping[str, Rows]) -> Path:
+    """Write tables as CSV files."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, rows in tables.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.DictWriter(stream, COLUMNS[name], lineterminator="\n")
+            writer.writeheader()
+            writer.writerows(rows)
+    return folder
+
+
+def both(folder: Path) -> tuple[object, object]:
+    """Return what the two paths make of a folder: the set of lines, or the problems."""
+    return _bulk(folder), _one_by_one(folder)
+
+
+def _bulk(folder: Path) -> object:
+    try:
+        with bulk.lines_of(folder) as (path, _):
+            return set(path.read_text("utf-8").split("\n")) - {""} - set(ontology.nquads())
+    except RecordsError as error:
+        return sorted(str(p).removeprefix(f"{folder}/") for p in error.problems)
+
+
+def _one_by_one(folder: Path) -> object:
+    try:
+        return quads(dataset.records(intake.read([folder]))).lines
+    except RecordsError as error:
+        return sorted(str(p).removeprefix(f"{folder}/") for p in error.problems)
+
+
+GOOD = [
+    claim("category", "study-visit"),
+    claim("start-date", "2013-05-27", at="0-10 | 20-30"),
+    claim("duration", "P5D", status="inferred", confidence="low", basis="It lasted five days."),
+    claim("edtf", "2013-05-27/2013-05-31", at="2-9"),
+    claim("attendee-count", "24"),
+    claim("country", "FI", status="rejected", basis="A topic."),
+    claim("place", "place/helsinki"),
+    claim("host", "org/tulli", count="3", **{"count-qualifier": "about", "mode": "online"}),
+    claim("host", "org/tulli", source="901", at="5-6"),
+    claim("funder", "org/osce", status="rejected", basis="Supported is not funded."),
+    claim("participant", "delegation/2013-officers", title="Heads of units"),
+    claim("funder", "org/osce", subject="project/bomca", when="2013"),
+    claim("represents", "org/tulli", subject="delegation/2013-officers", status="inferred", basis="By country."),
+    claim("member-of", "org/tulli", subject="person/jane", title="Director"),
+    claim("resulting", "org/tulli", subject="change/2012-merger", source="901"),
+    claim("border-with", "SE", subject="bcp/imatra"),
+]
+
+
+def test_the_same_lines(tmp_path: Path) -> None:
+    """Tables with every kind of record, claim and option give the lines of the one-record path, all of them clean but
+    countries and points."""
+    folder = write(tmp_path, {**TINY, "claims": GOOD})
+    got, want = both(folder)
+    assert got == want
+    assert isinstance(want, set)
+    assert len(want) > 200
+    with bulk.lines_of(folder) as (_, found):
+        assert found.doubtful == 1  # Helsinki, which has a point
+
+
+WRONG: dict[str, tuple[str, dict[str, str]]] = {
+    "unknown subject": ("claims", claim("category", "study-visit", subject="event/2014-visit")),
+    "unknown key": ("claims", claim("hots", "org/tulli")),
+    "role of a place": ("claims", claim("host", "org/tulli", subject="bcp/imatra")),
+    "party of another kind": ("claims", claim("host", "place/helsinki")),
+    "unknown party": ("claims", claim("host", "org/tuli")),
+    "unknown term": ("claims", claim("category", "visit")),
+    "unknown country": ("claims", claim("country", "Finland")),
+    "no such day": ("claims", claim("start-date", "2013-02-30")),
+    "German date": ("claims", claim("start-date", "27.05.2013")),
+    "no number": ("claims", claim("attendee-count", "many")),
+    "no duration": ("claims", claim("duration", "five days")),
+    "no status": ("claims", claim("host", "org/tulli", status="sure")),
+    "no confidence": ("claims", claim("host", "org/tulli", confidence="very")),
+    "no basis": ("claims", claim("host", "org/tulli", status="inferred")),
+    "no evidence": ("claims", claim("host", "org/tulli", at="")),
+    "reversed span": ("claims", claim("host", "org/tulli", at="10-2")),
+    "no span": ("claims", claim("host", "org/tulli", at="1 to 2")),
+    "unknown source": ("claims", claim("host", "org/tulli", source="999")),
+    "count of a property": ("claims", claim("place", "place/helsinki", count="3")),
+    "no qualifier": ("claims", claim("host", "org/tulli", **{"count-qualifier": "roughly"})),
+    "no id": ("organizations", {"id": "Tulli 2", "name_en": "Tulli", "type": "customs"}),
+    "id twice": ("organizations", {"id": "osce", "name_en": "OSCE", "type": "igo"}),
+    "no English name": ("organizations", {"id": "x", "name_ru": "Х", "type": "igo"}),
+    "no type": ("organizations", {"id": "x", "name_en": "X"}),
+    "unknown type": ("organizations", {"id": "x", "name_en": "X", "type": "custom"}),
+    "country of an organization": ("organizations", {"id": "x", "name_en": "X", "type": "igo", "country": "Narnia"}),
+    "name in pieces": ("organizations", {"id": "x", "name_en": "X", "also": "X@y", "type": "igo"}),
+    "delegation of no country": ("delegations", {"source": "900", "id": "2013-d", "name_en": "D"}),
+    "unknown occupation": ("delegations", {"source": "900", "id": "2013-d", "name_en": "D", "country": "FI",
+                                           "occupation": "wizards"}),
+    "event without a year": ("events", {"source": "900", "id": "visit", "name_en": "Visit"}),
+    "digest": ("sources", {"id": "902", "name_en": "N", "sha256": "abc"}),
+    "length": ("sources", {"id": "902", "name_en": "N", "length": "0"}),
+    "publisher": ("sources", {"id": "902", "name_en": "N", "publisher": "nobody"}),
+    "evidence": ("evidence", {"source": "900", "start": "9", "end": "3", "sha256": LONG}),
+    "evidence twice": ("evidence", {"source": "900", "start": "0", "end": "10", "sha256": "b" * 64}),
+    "latitude": ("places", {"id": "p", "name_en": "P", "lat": "91", "lon": "0"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_the_same_problems(name: str, tmp_path: Path) -> None:
+    """One wrong row among right ones is told by both paths in the same words, with the same place."""
+    table, row = WRONG[name]
+    tables = {**TINY, "claims": GOOD}
+    got, want = both(write(tmp_path, {**tables, table: [*tables[table], row]}))
+    assert got == want
+    assert isinstance(got, list)
+    assert len(got) >= 1
+
+
+def test_the_same_claim_in_two_words(tmp_path: Path) -> None:
+    """Two sources that disagree how sure a claim is are told with the places of both, and so is a claim twice."""
+    twins = [*GOOD, claim("host", "org/osce"), claim("host", "org/osce", source="901", confidence="low"), GOOD[0]]
+    got, want = both(write(tmp_path, {**TINY, "claims": twins}))
+    assert got == want
+    assert isinstance(got, list)
+    assert len(got) == 2
+
+
+NASTY = st.text(st.sampled_from([*'ab"\\,;|@-/ \n\t\xa0\u2028\u0301éЖ中<>', "\U0001f600"]), min_size=1, max_size=8)
+
+
+@settings(max_examples=20)
+@given(NASTY, NASTY, NASTY, NASTY)
+def test_nasty_texts(tmp_path_factory: pytest.TempPathFactory, name: str, also: str, note: str, basis: str) -> None:
+    """Whatever stands in names, notes and reasons, both paths make the same of it."""
+    odd = {"id": "odd", "name_en": name, "also": also, "note": note, "type": "igo"}
+    told = claim("host", "org/odd", status="inferred", basis=basis)
+    tables = {**TINY, "organizations": [*TINY["organizations"], odd], "claims": [*GOOD, told]}
+    got, want = both(write(tmp_path_factory.mktemp("nasty"), tables))
+    assert got == want
+
+
+CELLS = st.sampled_from(
+    ["", "org/tulli", "org/osce", "2013-05-27", "P5D", "FI", "24", "study-visit", "online", "x", "-1"]
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["host", "start-date", "category", "duration", "country", "edtf", "topic",
+       "attendee-count", "member-of"]), CELLS, st.sampled_from(["stated", "inferred", "rejected", ""]),
+       st.sampled_from(["0-10", "3-2", "0-10 | 4-5", "", "0-10 | "]), CELLS), max_size=6))  # fmt: skip
+def test_random_claims(
+    tmp_path_factory: pytest.TempPathFactory, rows: Iterable[tuple[str, str, str, str, str]]
+) -> None:
+    """Whatever is claimed, both paths give the same lines, or the same problems."""
+    told = [claim(k, v, status=s, at=at, basis="Because." if s != "stated" else "", count=n) for k, v, s, at, n in rows]
+    got, want = both(write(tmp_path_factory.mktemp("random"), {**TINY, "claims": told}))
+    assert got == want
+
+
+def test_synthetic_tables(tmp_path: Path) -> None:
+    """Three hundred synthetic events give the same lines by both paths."""
+    synth.write(synth.Plan(events=300, seed=3), "tables", tmp_path / "s", writing)
+    got, want = both(tmp_path / "s")
+    assert got == want
+
+
+def test_parquet(tmp_path: Path) -> None:
+    """Tables in Parquet give the lines of the same tables in CSV."""
+    import duckdb
+
+    folder = write(tmp_path / "csv", {**TINY, "claims": GOOD})
+    (tmp_path / "parquet").mkdir()
+    for path in folder.glob("*.csv"):
+        target = tmp_path / "parquet" / f"{path.stem}.parquet"
+        duckdb.sql(f"COPY (FROM read_csv('{path}', all_varchar=true)) TO '{target}' (FORMAT parquet)")
+    assert _bulk(tmp_path / "parquet") == _bulk(folder)
+
+
+def test_into_a_store(tmp_path: Path) -> None:
+    """A store filled in bulk holds the lines and the vocabulary, each quad once."""
+    store = ox.Store()
+    folder = write(tmp_path, {**TINY, "claims": GOOD})
+    bulk.load(folder, store)
+    want = quads(dataset.records(intake.read([folder]))).lines | set(ontology.nquads())
+    assert len(store) == len(want)
+
+
+@pytest.mark.parametrize(
+    ("header", "message"),
+    [
+        ("source,subject,key,valeu\n", "'valeu' is not a column of this table; did you mean 'value'?"),
+        ("source,source\n", "a column has no name, or one that is there twice; name each column once"),
+    ],
+)
+def test_columns_that_are_none(tmp_path: Path, header: str, message: str) -> None:
+    """A column that no claim has, or one that is there twice, is refused with the file, and near matches."""
+    write(tmp_path, TINY)
+    (tmp_path / "claims.csv").write_text(header, "utf-8")
+    with pytest.raises(InputError, match=message.replace("?", r"\?")) as caught, bulk.lines_of(tmp_path):
+        pass
+    assert str(caught.value).startswith(f"{tmp_path / 'claims.csv'}:1")
