@@ -10,13 +10,17 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coopgraph.errors import InputError
 from coopgraph.export.write import writing
 from coopgraph.loaders import dataset
+from coopgraph.loaders.evidence import COLUMNS
+from coopgraph.loaders.files import Files
+from coopgraph.loaders.table import Row, Table
 from coopgraph.records import Records, SourceDocument, Span
+from coopgraph.source import Source
 from coopgraph.texts import Texts
 
 
@@ -49,6 +53,31 @@ def seal(folder: Path, sources: Path) -> Sealed:
     rows = [(s.document, s.start, s.end, digest) for s, digest in sealed.items()]
     _write(folder / "evidence.csv", [("source", "start", "end", "sha256"), *sorted(rows)])
     return Sealed(len(sealed), len(records.spans()) - len(sealed), filled)
+
+
+def supplement(files: Files, texts: Texts) -> Files:
+    """Return files with the digest of every span that had none, and of every source that had none its digest and
+    length, as far as the texts are at hand. What is there already stays; nothing is written.
+
+    A span outside its text, or of a text that is another than the one recorded, gets none: validation tells of it.
+    Raises RecordsError for wrong records.
+    """
+    records = dataset.records(files)
+    open_ = (span for span in records.spans() if span not in records.digests and span.document not in texts.changed)
+    fresh = {span: sealed for span in open_ if (sealed := texts.seal(span))}
+    place = Source(f"{files.folder}/{dataset.EVIDENCE}.csv")
+    cells = ({"source": s.document, "start": str(s.start), "end": str(s.end), "sha256": d} for s, d in fresh.items())
+    rows = sorted((Row(place, cell) for cell in cells), key=lambda row: tuple(row.cells.values()))
+    found = files + Files({dataset.EVIDENCE: [Table(place.file, COLUMNS, rows)]} if rows else {})
+    empty = {d.id: _sealed_cells(d, texts) for d in records.documents().values() if texts.has(d.id) and not d.sha256}
+    found.tables["sources"] = [_filled(one, empty) for one in found.tables.get("sources", ())]
+    return found
+
+
+def _filled(table: Table, cells: dict[str, dict[str, str]]) -> Table:
+    rows = [replace(row, cells={**row.cells, **cells.get(row.cells.get("id", ""), {})}) for row in table.rows]
+    added = [column for column in ("sha256", "length") if column not in table.header]
+    return replace(table, header=(*table.header, *added), rows=rows)
 
 
 def _digests(records: Records, texts: Texts) -> dict[Span, str]:

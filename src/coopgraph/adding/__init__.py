@@ -1,1 +1,12 @@
-"""Check new records against a dataset, and add them to it, all or nothing."""
+"""New records in the context of a dataset: checked, and added all or nothing.
+
+``check`` says what new records make wrong, what they mend and what was wrong already; ``compare`` does so for two
+reports; ``add`` puts them into the curated files. What records look like is for :mod:`coopgraph.intake`, where files
+are written for :mod:`coopgraph.curated`.
+"""
+
+from coopgraph.adding.add import Addition, prepare
+from coopgraph.adding.check import Checked, Wishes, check
+from coopgraph.adding.compare import compare
+
+__all__ = ["Addition", "Checked", "Wishes", "check", "compare", "prepare"]

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from coopgraph.cli import answer, changes, explain, fmt, make, network, synth, template
+from coopgraph.cli import adding, answer, changes, explain, fmt, make, network, synth, template
 from coopgraph.errors import CoopgraphError
 
 
@@ -61,11 +61,8 @@ def main(debug: bool) -> None:
 
 
 for _command in (
-    make.demo, make.build, make.validate, explain.explain, answer.query, network.network, answer.why, answer.path,
-    answer.show,
-    changes.diff, make.export, make.plot, make.report, make.gexf_check, make.push, make.span, make.digest,
-    template.template,
-    synth.synth,
-    fmt.fmt,
+    make.demo, make.build, make.validate, explain.explain, template.template, adding.check, adding.add, fmt.fmt,
+    changes.diff, answer.query, network.network, answer.why, answer.path, answer.show, make.export, make.plot,
+    make.report, make.gexf_check, make.push, make.span, make.digest, synth.synth,
 ):  # fmt: skip
     main.add_command(_command)

@@ -6,7 +6,7 @@ What the form is, :mod:`coopgraph.curated.form` says.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
@@ -23,8 +23,8 @@ from coopgraph.records import Records
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What formatting would do to a dataset: the files that are not canonical, by path, as they are and as they
-    would be; ``expected`` is the fingerprint of the dataset they were made from."""
+    """What is to be written into a dataset: the files that would differ, by path, as they are (empty when they are
+    not there) and as they would be; ``expected`` is the fingerprint of the dataset they were made from."""
 
     folder: Path
     shown: str
@@ -33,7 +33,7 @@ class Plan:
     expected: str
 
     def names(self) -> list[str]:
-        """Return the files that are not canonical, as messages call them."""
+        """Return the files that would differ, as messages call them."""
         return [f"{self.shown}/{path}" for path in self.new]
 
     def diff(self) -> str:
@@ -41,7 +41,7 @@ class Plan:
         return "".join(line for path in self.new for line in self._differences(path))
 
     def write(self) -> list[str]:
-        """Write the canonical files, all or none; return what messages call them. Raises UsageError as
+        """Write the files, all or none; return what messages call them. Raises UsageError as
         :func:`coopgraph.curated.swap.write` does."""
         if self.new:
             swap.write(self.folder, self.new, expected=self.expected)
@@ -62,11 +62,15 @@ def plan(folder: Path) -> Plan:
     CoopgraphError when the canonical files would not say the same, or would lack a comment.
     """
     held = dataset.held(folder)
-    files = dataset.of(folder, held)
-    before = dataset.records(files)
+    return plan_of(folder, held, dataset.of(folder, held))
+
+
+def plan_of(folder: Path, held: Mapping[str, Held], files: Files) -> Plan:
+    """Return what is to be written so that a dataset, which held ``held``, holds ``files``. Raises what :func:`plan`
+    raises."""
     made = canonical(files)
     again = dataset.of(folder, {path: Held(data) for path, data in made.items()})
-    if meaning(dataset.records(again)) != meaning(before) or _comments(again) != _comments(files):
+    if meaning(dataset.records(again)) != meaning(dataset.records(files)) or _comments(again) != _comments(files):
         raise CoopgraphError(
             f"{files.folder}: in canonical form these files would not say the same, which is a fault of coopgraph's; "
             "nothing was written"

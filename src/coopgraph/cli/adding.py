@@ -1,0 +1,173 @@
+"""Commands for new records: check and add."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from coopgraph.cli import options
+from coopgraph.cli.make import REPORT_FORMATS
+
+if TYPE_CHECKING:
+    from coopgraph.adding import Checked, Wishes
+    from coopgraph.loaders.files import Files
+    from coopgraph.validation import Report
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
+_NEW = click.argument(
+    "new", nargs=-1, required=True, metavar="NEW...", type=click.Path(path_type=Path, allow_dash=True)
+)
+_SEVERITY = click.Choice(["violation", "warning", "info"])
+
+
+class _Given(NamedTuple):
+    """The options that both commands share."""
+
+    new: tuple[Path, ...]
+    mapping: Path | None
+    update: bool
+    sources: Path | None
+    profile: Path | None
+
+    def files(self) -> Files:
+        """Read the new records; what the readers decided on their own is told on standard error."""
+        from coopgraph import intake
+
+        found = intake.read(self.new, intake.load_mapping(self.mapping) if self.mapping else None)
+        for note in found.notes:
+            click.echo(f"note: {note}", err=True)
+        return found
+
+    def wishes(self, data: Path) -> Wishes:
+        """Return how to check, with the profile that was named, or that of the dataset."""
+        from coopgraph.adding import Wishes
+        from coopgraph.validation.profile import Profile, find
+
+        path = self.profile or find(data)
+        return Wishes(self.update, self.sources, Profile.load(path) if path else Profile())
+
+
+_MAPPING = click.option("--mapping", type=_FILE, help="A YAML file that tells what your own columns mean.")
+_UPDATE = click.option("--update", is_flag=True, help="Replace what is there already and says something else.")
+_SOURCES = click.option("--sources", type=options.FOLDER, help="The folder with the texts: seal and hold the evidence.")
+_PROFILE = click.option(
+    "--profile", type=_FILE, help="Severities and accepted findings.  [default: checks.yaml in DATA]"
+)
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(REPORT_FORMATS), default="table", show_default=True, help="Of the report."
+)
+_FAIL_ON = click.option("--fail-on", type=_SEVERITY, default="violation", show_default=True)
+_HINTS = click.option("--hints", is_flag=True, help="Show every hint in full, not one line a check.")
+_ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a copy of NEW with the findings in it.")
+
+
+@click.command(short_help="Check new records against a dataset.")
+@_NEW
+@click.option("--against", metavar="DATA", help="Curated files, or a store.  [default: the bundled dataset]")
+@_MAPPING
+@_UPDATE
+@_SOURCES
+@_PROFILE
+@_FORMAT
+@_FAIL_ON
+@_HINTS
+@click.option("--all", "every", is_flag=True, help="Show in full what was wrong before, too.")
+@_ANNOTATE
+def check(
+    new: tuple[Path, ...],
+    against: str | None,
+    mapping: Path | None,
+    update: bool,
+    sources: Path | None,
+    profile: Path | None,
+    form: str,
+    fail_on: str,
+    hints: bool,
+    every: bool,
+    annotate: Path | None,
+) -> None:
+    """Check new records in the context of a dataset: what they make wrong, what they mend, what was wrong before.
+
+    NEW is any of: record files (YAML), tables (CSV, TSV, XLSX, JSON, JSON Lines, Parquet), RDF, a folder or a zip of
+    them, or - for standard input. Nothing is written.
+
+    \b
+      coopgraph check new.xlsx --against mydata --sources texts
+    """
+    from coopgraph import build, intake
+    from coopgraph.adding import check as judge
+    from coopgraph.errors import UsageError
+    from coopgraph.loaders import dataset
+
+    if annotate and len(new) > 1:
+        raise UsageError("--annotate takes one file; check them one by one")
+    given = _Given(new, mapping, update, sources, profile)
+    data = Path(against) if against else build.bundled()
+    found = judge(dataset.read(data), given.files(), given.wishes(data))
+    _tell(found, form, hints, every)
+    if annotate:
+        own = intake.load_mapping(mapping) if mapping else None
+        intake.annotate(new[0], found.report.of("new"), annotate, own)
+        click.echo(annotate, err=True)
+    raise SystemExit(1 if found.report.fails(fail_on) else 0)  # type: ignore[arg-type]
+
+
+@click.command(short_help="Add new records to a dataset.")
+@_NEW
+@click.option("--to", "data", metavar="DATA", required=True, type=options.FOLDER, help="The curated files to add to.")
+@_MAPPING
+@_UPDATE
+@_SOURCES
+@_PROFILE
+@_FORMAT
+@_FAIL_ON
+@click.option("--dry-run", is_flag=True, help="Write nothing; show what would change, line by line.")
+@click.option("--store", metavar="DIR", help="Build the on-disk store here anew as well.")
+def add(
+    new: tuple[Path, ...],
+    data: Path,
+    mapping: Path | None,
+    update: bool,
+    sources: Path | None,
+    profile: Path | None,
+    form: str,
+    fail_on: str,
+    dry_run: bool,
+    store: str | None,
+) -> None:
+    """Add new records to curated files, if the check passes: all of them or none.
+
+    NEW is what `coopgraph check` takes. What is there already stays, unless --update lets the new records replace it.
+    With --sources the evidence is sealed from the texts on the way.
+
+    \b
+      coopgraph add new.xlsx --to mydata --sources texts --dry-run
+    """
+    from coopgraph import build as builder
+    from coopgraph.adding import prepare
+
+    given = _Given(new, mapping, update, sources, profile)
+    found = prepare(data, given.files(), given.wishes(data), fail_on)  # type: ignore[arg-type]
+    if found.plan is None:
+        _tell(found.checked, form, hints=False, every=False)
+        click.echo("Nothing was written.", err=True)
+        raise SystemExit(1)
+    if found.checked.report.of("new"):
+        _tell(found.checked, form, hints=False, every=False)
+    click.echo(found.summary(), err=True)
+    if dry_run:
+        click.echo(found.plan.diff(), nl=False)
+        click.echo("Nothing was written: this was a dry run.", err=True)
+        return
+    for name in found.plan.write():
+        click.echo(name)
+    if store:
+        builder.save(builder.load(data), Path(store))
+        click.echo(store)
+
+
+def _tell(checked: Checked, form: str, hints: bool, every: bool) -> None:
+    report: Report = checked.report
+    click.echo(report.to_text(hints, every=every) if form == "table" else report.render(form), nl=False)
