@@ -21,18 +21,24 @@ from ruamel.yaml import YAML
 from coopgraph.cli import main
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGES = ("README.md", "docs/questions.md", "docs/network.md", "docs/records.md", "data/README.md", "CONTRIBUTING.md")
-CONSOLE = re.compile(r"```console\n(.*?)```", re.DOTALL)
+PAGES = (
+    *("README.md", "docs/questions.md", "docs/network.md", "docs/records.md", "docs/forms.md", "docs/checks.md"),
+    *("data/README.md", "CONTRIBUTING.md"),
+)
+CONSOLE = re.compile(r"^( *)```console\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+FILE = re.compile(r"^ *```(?:text|csv|yaml) (\S+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+"""A block whose first line names a file: it is there before the commands of the page are run."""
 """A block of commands, each after ``$``, followed by its output. A line ``…`` stands for any number of lines."""
 
 
 def blocks(page: str) -> list[str]:
-    return CONSOLE.findall((ROOT / page).read_text("utf-8"))
+    """Return the blocks of a page as they stand there, in an indented list indented."""
+    return [found[2] for found in CONSOLE.finditer((ROOT / page).read_text("utf-8"))]
 
 
 def commands(block: str) -> list[tuple[str, str]]:
     """Return (command, expected output) pairs of a block."""
-    parts = re.split(r"^\$ (.*)\n", block, flags=re.MULTILINE)[1:]
+    parts = re.split(r"^\$ (.*)\n", textwrap.dedent(block), flags=re.MULTILINE)[1:]
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
@@ -62,11 +68,15 @@ def test_commands_print_what_the_page_shows(page: str, tmp_path: Path, monkeypat
     shutil.copytree(ROOT / "data", tmp_path / "data")
     monkeypatch.chdir(tmp_path)
     text = (ROOT / page).read_text("utf-8")
+    for found in FILE.finditer(text):
+        (tmp_path / found[1]).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / found[1]).write_text(textwrap.dedent(found[2]), "utf-8")
     for block in blocks(page):
         outputs = [(command, expected, run(command)) for command, expected in commands(block)]
         if os.environ.get("COOPGRAPH_UPDATE_DOCS"):
             kept = [(command, old if old and agrees(old, got) else shortened(got)) for command, old, got in outputs]
-            text = text.replace(block, "".join(f"$ {command}\n{output}" for command, output in kept))
+            told = "".join(f"$ {command}\n{output}" for command, output in kept)
+            text = text.replace(block, textwrap.indent(told, re.match(" *", block)[0]))  # type: ignore[index]
             continue
         for command, expected, got in outputs:
             assert agrees(expected, got), f"{page}: $ {command}\nprints now:\n{got}"
@@ -124,29 +134,6 @@ def test_the_record_example_is_what_the_dataset_says() -> None:
     assert example
     record = (ROOT / "data/records/003-osce-tajikistan-finland-2013.yaml").read_text("utf-8")
     assert claims(example[1]) <= claims(record)
-
-
-def test_the_steps_to_add_a_document_lead_to_data_that_conform(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The row, the record file and the commands of docs/records.md, done in their order, give no violation."""
-    page = (ROOT / "docs/records.md").read_text("utf-8")
-    part = page[page.index("## Adding a document") :]
-    block = {kind: textwrap.dedent(re.search(rf" *```{kind}\n(.*?)```", part, re.DOTALL)[1]) for kind in KINDS}  # type: ignore[index]
-    shutil.copytree(ROOT / "data", tmp_path / "mydata")
-    (tmp_path / "texts").mkdir()
-    (tmp_path / "texts/900.txt").write_text(block["text"], "utf-8")
-    with (tmp_path / "mydata/sources.csv").open("a", encoding="utf-8") as table:
-        table.write(block["csv"])
-    (tmp_path / "mydata/records/900-workshop.yaml").write_text(block["yaml"], "utf-8")
-    monkeypatch.chdir(tmp_path)
-    assert run('coopgraph span texts/900.txt "Finnish Customs hosted a workshop"') == "17-50\n"
-    digest, validate, why = (run(line) for line in block["sh"].splitlines())
-    assert "source 900: sha256 and length filled in" in digest
-    assert "0 violations" in validate
-    assert "900-workshop" not in validate
-    assert "“Finnish Customs hosted a workshop”" in why
-
-
-KINDS = ("text", "csv", "yaml", "sh")
 
 
 def claims(text: str) -> set[tuple[str, str]]:

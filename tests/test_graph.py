@@ -99,3 +99,14 @@ def test_an_unknown_suffix(tiny: Path) -> None:
         with pytest.raises(UnknownName, match="not a known file format"):
             graph.export(name)
     assert [p.name for p in Path().iterdir()] == ["data"]
+
+
+def test_two_states_of_a_dataset(tiny: Path) -> None:
+    """A graph does not differ from itself; one name more is told, with both values."""
+    before = Graph.load(tiny)
+    assert not before.diff(Graph.load(tiny))
+    table = tiny / "organizations.csv"
+    table.write_text(table.read_text("utf-8").replace("FinCustoms", "Finn Customs", 1), "utf-8")
+    told = before.diff(Graph.load(tiny)).to_text()
+    assert "FinCustoms" in told
+    assert "Finn Customs" in told

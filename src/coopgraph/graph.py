@@ -25,10 +25,10 @@ from coopgraph.store.endpoints import is_address
 from coopgraph.table import Table
 from coopgraph.texts import Texts
 from coopgraph.triples import Origins, Quads
-from coopgraph.vocab import DEFAULT_VIEW, view_graphs
+from coopgraph.vocab import DEFAULT_VIEW, VIEWS, view_graphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     import rdflib
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coopgraph.answers.card import Card
     from coopgraph.answers.spans import Quote
     from coopgraph.answers.why import Why
+    from coopgraph.changes import Diff
     from coopgraph.network import Network
     from coopgraph.plots import Options
     from coopgraph.report import Wishes
@@ -270,6 +271,25 @@ class Graph:
 
         checked = self.validate() if self._records is not None else None
         return report.write(report.gather(self.store, self.names, checked, wishes), Path(path))
+
+    def diff(
+        self,
+        other: Graph,
+        views: Sequence[str] = tuple(VIEWS),
+        level: str = "organization",
+        definition: str | Path = "default",
+    ) -> Diff:
+        """Return what changed from this graph to another, in records, and what that does to the network.
+
+        Raises UsageError for a graph that was opened from a store: what is compared is the curated files.
+        """
+        from coopgraph.changes import State, between
+
+        one, two = (
+            State(graph._curated("compared")[0].folder, graph._curated("compared")[0], graph.store)
+            for graph in (self, other)
+        )
+        return between(one, two, views, level, definition)
 
     def to_rdflib(self) -> rdflib.Dataset:
         """Return an rdflib Dataset over the same store; the union of the named graphs is its default graph."""

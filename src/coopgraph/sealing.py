@@ -6,15 +6,14 @@ digests themselves are explained in :mod:`coopgraph.texts`.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from coopgraph.curated import swap
+from coopgraph.curated.form import canonical
 from coopgraph.errors import InputError
-from coopgraph.export.write import writing
 from coopgraph.loaders import dataset
 from coopgraph.loaders.evidence import COLUMNS
 from coopgraph.loaders.files import Files
@@ -37,10 +36,12 @@ class Sealed:
 def seal(folder: Path, sources: Path) -> Sealed:
     """Make evidence.csv of a dataset anew from the texts, and fill in sha256 and length where sources.csv has none.
 
-    Digests of documents whose text is not at hand are kept. Raises InputError for a span outside its text, and for
-    a text that is another than the one recorded: sealing it would declare whatever stands there to be right.
+    Digests of documents whose text is not at hand are kept. Both files are written, or none. Raises InputError for a
+    span outside its text, and for a text that is another than the one recorded: sealing it would declare whatever
+    stands there to be right. Raises UsageError when the files cannot be written.
     """
-    records = dataset.load(folder)
+    files, mark = swap.snapshot(folder)
+    records = dataset.records(files)
     texts = Texts(sources, records.documents())
     for ident in sorted(texts.changed):
         place = records.documents()[ident].source.at("sha256")
@@ -49,10 +50,13 @@ def seal(folder: Path, sources: Path) -> Sealed:
             "moved, correct them, then empty sha256 and length here and seal again"
         )
     sealed = _digests(records, texts)
-    filled = _fill(folder / "sources.csv", records, texts)
-    rows = [(s.document, s.start, s.end, digest) for s, digest in sealed.items()]
-    _write(folder / "evidence.csv", [("source", "start", "end", "sha256"), *sorted(rows)])
-    return Sealed(len(sealed), len(records.spans()) - len(sealed), filled)
+    empty = _empty(records, texts)
+    files.tables[dataset.EVIDENCE] = [_evidence(sealed, files.folder)]
+    files.tables["sources"] = [_filled(one, empty) for one in files.tables["sources"]]
+    made = canonical(files)
+    wanted = ("evidence.csv", "sources.csv") if empty else ("evidence.csv",)
+    swap.write(folder, {name: made[name] for name in wanted}, expected=mark)
+    return Sealed(len(sealed), len(records.spans()) - len(sealed), tuple(sorted(empty)))
 
 
 def supplement(files: Files, texts: Texts) -> Files:
@@ -65,13 +69,22 @@ def supplement(files: Files, texts: Texts) -> Files:
     records = dataset.records(files)
     open_ = (span for span in records.spans() if span not in records.digests and span.document not in texts.changed)
     fresh = {span: sealed for span in open_ if (sealed := texts.seal(span))}
-    place = Source(f"{files.folder}/{dataset.EVIDENCE}.csv")
-    cells = ({"source": s.document, "start": str(s.start), "end": str(s.end), "sha256": d} for s, d in fresh.items())
-    rows = sorted((Row(place, cell) for cell in cells), key=lambda row: tuple(row.cells.values()))
-    found = files + Files({dataset.EVIDENCE: [Table(place.file, COLUMNS, rows)]} if rows else {})
-    empty = {d.id: _sealed_cells(d, texts) for d in records.documents().values() if texts.has(d.id) and not d.sha256}
+    found = files + Files({dataset.EVIDENCE: [_evidence(fresh, files.folder)]} if fresh else {})
+    empty = _empty(records, texts)
     found.tables["sources"] = [_filled(one, empty) for one in found.tables.get("sources", ())]
     return found
+
+
+def _evidence(sealed: Mapping[Span, str], folder: str) -> Table:
+    place = Source(f"{folder}/{dataset.EVIDENCE}.csv")
+    cells = ({"source": s.document, "start": str(s.start), "end": str(s.end), "sha256": d} for s, d in sealed.items())
+    return Table(place.file, COLUMNS, [Row(place, cell) for cell in cells])
+
+
+def _empty(records: Records, texts: Texts) -> dict[str, dict[str, str]]:
+    """Return digest and length for each document that lacks one of them and whose text is at hand."""
+    lacking = (d for d in records.documents().values() if texts.has(d.id) and not (d.sha256 and d.length))
+    return {d.id: _sealed_cells(d, texts) for d in lacking}
 
 
 def _filled(table: Table, cells: dict[str, dict[str, str]]) -> Table:
@@ -94,28 +107,6 @@ def _digests(records: Records, texts: Texts) -> dict[Span, str]:
     return found
 
 
-def _fill(path: Path, records: Records, texts: Texts) -> tuple[str, ...]:
-    """Write digest and length of each text at hand into the empty cells of sources.csv; return whose."""
-    empty = [d for d in records.documents().values() if texts.has(d.id) and not (d.sha256 and d.length)]
-    if not empty:
-        return ()
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        reader = csv.DictReader(stream)
-        header = [*(reader.fieldnames or ()), *(c for c in ("sha256", "length") if c not in (reader.fieldnames or ()))]
-        rows = {row["id"].strip(): row for row in reader}
-    for document in empty:
-        rows[document.id] |= _sealed_cells(document, texts)
-    _write(path, [header, *([row.get(column) or "" for column in header] for row in rows.values())])
-    return tuple(sorted(d.id for d in empty))
-
-
 def _sealed_cells(document: SourceDocument, texts: Texts) -> dict[str, str]:
     text = texts.whole(document.id)
     return {"sha256": hashlib.sha256(text.encode()).hexdigest(), "length": str(len(text))}
-
-
-def _write(path: Path, rows: Iterable[Sequence[object]]) -> None:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerows(rows)
-    with writing(path) as file:
-        file.write(out.getvalue().encode())
