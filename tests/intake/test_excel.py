@@ -142,7 +142,7 @@ def test_what_is_hidden_is_read_and_told(here: Path) -> None:
     found = workbook(setup)
     assert len(found.tables["places"][0].rows) == 4
     assert found.notes == [
-        "new.xlsx/Lists: passed over, as its name says that it helps the writer",
+        "new.xlsx: sheets that help the writer are passed over: Lists",
         "new.xlsx/places: hidden rows 3-5 are read, hidden columns B (name_en) are read, the sheet is hidden, 4 rows",
     ]
 

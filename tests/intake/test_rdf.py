@@ -162,14 +162,14 @@ STATEMENT = """\
 
 
 def step_four() -> str:
-    """The record file of docs/records.md, step 4."""
+    """The record file that docs/records.md adds."""
     page = (Path(__file__).resolve().parents[2] / "docs" / "records.md").read_text("utf-8")
-    block = page.split("4. Write `mydata", 1)[1].split("```yaml\n", 1)[1].split("```", 1)[0]
+    block = page.split("```yaml new/900-workshop.yaml\n", 1)[1].split("```", 1)[0]
     return "\n".join(line.removeprefix("   ") for line in block.split("\n"))
 
 
 def test_example_by_hand(tmp_path: Path) -> None:
-    """An event as one would write it in Turtle is the record file that docs/records.md writes in step 4."""
+    """An event as one would write it in Turtle is the record file that docs/records.md adds."""
     turtle, records = tmp_path / "900.ttl", tmp_path / "900.yaml"
     turtle.write_text(EXAMPLE, "utf-8")
     records.write_text(step_four(), "utf-8")

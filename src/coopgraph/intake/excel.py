@@ -45,7 +45,7 @@ def read(content: Content, known: Collection[str]) -> Parts:
 def _sheets(content: Content, plan: dict[str, Layout], known: Collection[str]) -> Parts:
     from openpyxl import load_workbook
 
-    found = Parts()
+    found, passed = Parts(), []
     book = load_workbook(io.BytesIO(content.raw), read_only=True, keep_links=False)
     if not book.worksheets:
         raise InputError(f"{content.name}: holds no sheet that can be read; save it as Excel Workbook (.xlsx)")
@@ -53,7 +53,7 @@ def _sheets(content: Content, plan: dict[str, Layout], known: Collection[str]) -
         raw: Any = one
         name = f"{content.name}/{''.join(c if c.isprintable() else '?' for c in raw.title)}"
         if aside(raw.title):
-            found.files.notes.append(f"{name}: passed over, as its name says that it helps the writer")
+            passed.append(name.partition("/")[2])
             continue
         sheet = Sheet(name, str(raw.title))
         raw.reset_dimensions()
@@ -61,6 +61,8 @@ def _sheets(content: Content, plan: dict[str, Layout], known: Collection[str]) -
         if raw.sheet_state != "visible":
             sheet.said.append("the sheet is hidden")
         found.sheets.append(sheet)
+    if passed:
+        found.files.notes.append(f"{content.name}: sheets that help the writer are passed over: {', '.join(passed)}")
     if len(found.sheets) == 1:
         found.sheets[0].file = content.stem
     return found

@@ -44,7 +44,8 @@ class Shaped:
             if table != sheet.title and f"taken as {table}" not in sheet.said and table not in sheet.said:
                 sheet.said.append(f"taken as the table {table}")
             _Shaping(sheet, own, table, self).all()
-            self.files.notes.append(sheet.note())
+            if sheet.rows or sheet.broken or table != sheet.title:
+                self.files.notes.append(sheet.note())
 
     def _unknown(self, sheet: Sheet) -> None:
         if not sheet.rows and not sheet.broken:

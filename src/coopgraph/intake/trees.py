@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from coopgraph.intake.tables import CLAIM_OPTIONS, CLAIMS, TABLES
-from coopgraph.loaders.claims import STATUSES
+from coopgraph.loaders.claims import DRAFT, STATUSES
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.yaml import Mapping, Scalar, Tree
 from coopgraph.loaders.yaml import Sequence as Listed
@@ -71,7 +71,10 @@ def add(files: Files, rows: Sequence[RecordRow]) -> None:
         if not row.text("source"):
             taken[row.place.file] = taken.get(row.place.file, 0) + 1
         document = documents.setdefault(source, _Document(row.at("source")))
-        (_claim if row.table == CLAIMS else _introduce)(document, row)
+        if row.table != CLAIMS:
+            _introduce(document, row)
+        elif problem := _claim(document, row):
+            files.problems.append(problem)
     files.notes += [_taken(file, number, only) for file, number in taken.items()]
     files.trees += [_tree(source, document) for source, document in sorted(documents.items())]
 
@@ -104,13 +107,18 @@ def _introduce(document: _Document, row: RecordRow) -> None:
     document.named.setdefault(row.table, []).append(entry)
 
 
-def _claim(document: _Document, row: RecordRow) -> None:
-    """Add the claim of a row, below the record that it is about."""
+def _claim(document: _Document, row: RecordRow) -> Problem | None:
+    """Add the claim of a row, below the record that it is about; return what is wrong with its status."""
     key = row.text("key")
     place = row.at("value") if key in terms()["role"] or key in claim_keys() else row.at("key")
     pairs: list[Pair] = [(key, place, Scalar(row.at("value"), row.text("value")))]
-    if row.text("status"):
-        status = row.text("status")
+    problem, status = None, row.text("status")
+    if status and status not in (*STATUSES, DRAFT):
+        problem = Problem(
+            row.at("status"), f"{status!r} is not a status", f"write {', '.join(STATUSES[:2])} or {STATUSES[2]}"
+        )
+        status = STATUSES[0]  # so that the status is not missing as well
+    if status:
         place = row.at("confidence") if status in STATUSES else row.at("status")
         pairs.append((status, place, Scalar(place, row.text("confidence"))))
     for option in CLAIM_OPTIONS:
@@ -120,6 +128,7 @@ def _claim(document: _Document, row: RecordRow) -> None:
             pairs.append((option, cell.place, tree))
     _, claims = document.claims.setdefault(row.text("subject"), (row.at("subject"), []))
     claims.append(Mapping(row.place, tuple(pairs)))
+    return problem
 
 
 def _spans(cell: Cell) -> Tree:
