@@ -16,10 +16,12 @@ import io
 import json
 import os
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from coopgraph import assets, ontology
+from coopgraph import assets, bulk, ontology
 from coopgraph.errors import InputError, UsageError
 from coopgraph.export import rdf
 from coopgraph.export.write import writing
@@ -74,14 +76,15 @@ def fill(store: Store, made: Quads) -> None:
 
 def derive(store: Store) -> int:
     """Run the saved CONSTRUCT queries, put their triples into graph *derived*, return how many there are."""
-    lines: set[str] = set()
+    count = 0
     for path in assets.files("queries", "derive/*.rq"):
         answer = store.query(path.read_text("utf-8"))
         if not isinstance(answer, list):
             raise UsageError(f"{path}: not a CONSTRUCT query")
-        lines.update(f"{t} <{graph('derived')}> ." for t in answer)
-    store.load(lines_of([lines]))
-    return len(lines)
+        lines = {f"{t} <{graph('derived')}> ." for t in answer}
+        store.load(lines_of([lines]))
+        count += len(lines)
+    return count
 
 
 def write(built: Built, out: Path) -> list[Path]:
@@ -145,6 +148,31 @@ def save(built: Built, directory: Path) -> None:
     Raises UsageError when the directory holds something else, so that nothing of the user's is overwritten, and
     where it cannot be written; the store that stood there then still does.
     """
+    with _beside(directory) as beside:
+        store = OxigraphStore(beside / STORE_NAME)
+        store.load("".join(f"{q} .\n" for q in built.store.quads()).encode())
+        store.close()
+        put(beside / ORIGINS_NAME, origins_table(built.origins, built.records.folder).encode())
+
+
+def save_tables(tables: Path, directory: Path, tell: bulk.Tell | None = None) -> bulk.Loaded:
+    """Put a folder of tables (claims.csv or claims.parquet among them) into an on-disk store, in bulk.
+
+    For data of any size: memory does not grow with them. ``tell`` is told how many of how many bytes are in. Raises
+    RecordsError with every problem of the tables, InputError for a table that cannot be read, and UsageError as
+    :func:`save` does. Cost: half a minute and 300 megabytes of disk for 10,000 events.
+    """
+    with _beside(directory) as beside:
+        store = OxigraphStore(beside / STORE_NAME)
+        loaded = bulk.load(tables, store.inner, room=beside, origins=beside / ORIGINS_NAME, tell=tell)
+        derive(store)
+        store.close()
+    return loaded
+
+
+@contextmanager
+def _beside(directory: Path) -> Iterator[Path]:
+    """Give an empty folder that takes the place of a store's when the block ends well, and vanishes when not."""
     place = directory.resolve()
     if place.exists() and not place.is_dir():
         raise UsageError(f"{directory}: is a file; give an empty folder, or one that does not exist")
@@ -153,10 +181,7 @@ def save(built: Built, directory: Path) -> None:
     beside = place.with_name(f".{place.name}-{os.getpid()}")
     try:
         beside.mkdir(parents=True)
-        store = OxigraphStore(beside / STORE_NAME)
-        store.load("".join(f"{q} .\n" for q in built.store.quads()).encode())
-        store.close()
-        put(beside / ORIGINS_NAME, origins_table(built.origins, built.records.folder).encode())
+        yield beside
         _swap(beside, place)
     except OSError as error:
         raise UsageError(f"{directory}: cannot be written ({error.strerror}); choose another place") from error

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coopgraph import bulk, intake, ontology, synth
+from coopgraph import Graph, build, bulk, intake, ontology, synth, vocab
 from coopgraph.bulk.tables import COLUMNS
 from coopgraph.errors import InputError, RecordsError
 from coopgraph.export.write import writing
@@ -249,3 +249,40 @@ def test_columns_that_are_none(tmp_path: Path, header: str, message: str) -> Non
     with pytest.raises(InputError, match=message.replace("?", r"\?")) as caught, bulk.lines_of(tmp_path):
         pass
     assert str(caught.value).startswith(f"{tmp_path / 'claims.csv'}:1")
+
+
+def test_where_everything_was_written(tmp_path: Path) -> None:
+    """The table of origins says of every node and property what the one-record path says."""
+    folder = write(tmp_path / "s", {**TINY, "claims": GOOD})
+    origins = quads(dataset.records(intake.read([folder]))).origins
+    nodes = {(node, "", place) for node, place in origins.nodes.items()}
+    told = nodes | {(node, prop, place) for (node, prop), place in origins.properties.items()}
+    with bulk.lines_of(folder, origins=tmp_path / "origins.csv"), (tmp_path / "origins.csv").open(newline="") as stream:
+        got = {tuple(row) for row in csv.reader(stream)}
+    want = {(node, prop, Path(p.file).name, str(p.row), p.field) for node, prop, p in told}
+    assert got == want | {("node", "property", "file", "row", "field")}
+
+
+def test_progress(tmp_path: Path) -> None:
+    """While a store is filled, the bytes that are in grow up to all of them."""
+    seen: list[tuple[int, int]] = []
+    bulk.load(write(tmp_path, {**TINY, "claims": GOOD}), ox.Store(), tell=lambda done, size: seen.append((done, size)))
+    assert seen == sorted(seen)
+    assert seen[-1][0] == seen[-1][1] > 10_000
+
+
+def test_a_store_of_tables_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables built into a store answer saved queries, and their derived triples are there."""
+    folder = write(tmp_path / "tables", {**TINY, "claims": GOOD})
+    build.save_tables(folder, tmp_path / "store")
+    graph = Graph.open(tmp_path / "store")
+    assert [str(event) for event in graph.query("events-of-country", country="SE")["event"]] == ["Visit"]
+    assert len(list(graph.store.quads(vocab.graph("derived")))) > 0
+
+
+def test_a_mistake_leaves_no_store(tmp_path: Path) -> None:
+    """Tables with a mistake are refused with its place, and no store is made."""
+    folder = write(tmp_path / "tables", {**TINY, "claims": [*GOOD, claim("hots", "org/tulli")]})
+    with pytest.raises(RecordsError, match="'hots' is not a role or claim key"):
+        build.save_tables(folder, tmp_path / "store")
+    assert [path.name for path in tmp_path.iterdir()] == ["tables"]

@@ -12,6 +12,7 @@ messages, and memory grows with the doubtful rows alone.
     loading  the whole, into a store
 """
 
-from coopgraph.bulk.loading import Loaded, lines_of, load
+from coopgraph.bulk.loading import Loaded, Tell, lines_of, load
+from coopgraph.bulk.tables import is_tables
 
-__all__ = ["Loaded", "lines_of", "load"]
+__all__ = ["Loaded", "Tell", "is_tables", "lines_of", "load"]

@@ -34,10 +34,19 @@ def prepare(connection: DuckDBPyConnection) -> None:
             for lang in languages
         ),
     }
-    spelled = {"graph": f"{BASE}graph/", "ids": IDS, "terms": TERMS, "cg": CG, "edtf": EDTF, **names}
     for file in ("words", "doubts", "lines"):
-        text = Template((files("coopgraph.bulk") / f"{file}.sql").read_text("utf-8"))
-        connection.execute(text.substitute({**PREFIXES, **spelled}))
+        _run(file, connection, names)
+
+
+def places(connection: DuckDBPyConnection) -> None:
+    """Make the view ``origins`` (node, property, tbl, line, field) of prepared tables."""
+    _run("origins", connection, {})
+
+
+def _run(file: str, connection: DuckDBPyConnection, more: dict[str, str]) -> None:
+    spelled = {"graph": f"{BASE}graph/", "ids": IDS, "terms": TERMS, "edtf": EDTF}
+    text = Template((files("coopgraph.bulk") / f"{file}.sql").read_text("utf-8"))
+    connection.execute(text.substitute({**PREFIXES, **spelled, **more}))
 
 
 def _languages(connection: DuckDBPyConnection) -> list[str]:

@@ -48,6 +48,11 @@ SUFFIXES = (".csv", ".parquet")
 _NAME = re.compile("name_[a-z]{2,3}")
 
 
+def is_tables(folder: Path) -> bool:
+    """Return whether a folder holds records as tables: claims.csv or claims.parquet."""
+    return any((folder / f"claims{suffix}").is_file() for suffix in SUFFIXES)
+
+
 def find(folder: Path) -> dict[str, Path]:
     """Return the files of the tables in a folder: CSV with commas, or Parquet.
 

@@ -60,6 +60,7 @@ _FORMAT = click.option(
 )
 _FAIL_ON = click.option("--fail-on", type=_SEVERITY, default="violation", show_default=True)
 _HINTS = click.option("--hints", is_flag=True, help="Show every hint in full, not one line a check.")
+_ALL = click.option("--all", "every", is_flag=True, help="Show in full what was wrong before, too.")
 _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a copy of NEW with the findings in it.")
 
 
@@ -73,7 +74,7 @@ _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a
 @_FORMAT
 @_FAIL_ON
 @_HINTS
-@click.option("--all", "every", is_flag=True, help="Show in full what was wrong before, too.")
+@_ALL
 @_ANNOTATE
 def check(
     new: tuple[Path, ...],
@@ -105,6 +106,8 @@ def check(
         raise UsageError("--annotate takes one file; check them one by one")
     given = _Given(new, mapping, update, sources, profile)
     data = Path(against) if against else build.bundled()
+    if annotate and data.resolve() in annotate.resolve().parents:
+        raise UsageError(f"{annotate}: lies in the dataset; choose another place for the copy")
     found = judge(dataset.read(data), given.files(), given.wishes(data))
     _tell(found, form, hints, every)
     if annotate:
@@ -123,6 +126,8 @@ def check(
 @_PROFILE
 @_FORMAT
 @_FAIL_ON
+@_HINTS
+@_ALL
 @click.option("--dry-run", is_flag=True, help="Write nothing; show what would change, line by line.")
 @click.option("--store", metavar="DIR", help="Build the on-disk store here anew as well.")
 def add(
@@ -134,6 +139,8 @@ def add(
     profile: Path | None,
     form: str,
     fail_on: str,
+    hints: bool,
+    every: bool,
     dry_run: bool,
     store: str | None,
 ) -> None:
@@ -151,11 +158,11 @@ def add(
     given = _Given(new, mapping, update, sources, profile)
     found = prepare(data, given.files(), given.wishes(data), fail_on)  # type: ignore[arg-type]
     if found.plan is None:
-        _tell(found.checked, form, hints=False, every=False)
+        _tell(found.checked, form, hints, every)
         click.echo("Nothing was written.", err=True)
         raise SystemExit(1)
     if found.checked.report.of("new"):
-        _tell(found.checked, form, hints=False, every=False)
+        _tell(found.checked, form, hints, every)
     click.echo(found.summary(), err=True)
     if dry_run:
         click.echo(found.plan.diff(), nl=False)

@@ -1,47 +1,73 @@
-"""Validate a folder of curated files: problems of the records, and of their profile, are findings like any other."""
+"""Validate curated files or a store: problems of the records, and of their profile, are findings like any other."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from coopgraph import build
 from coopgraph.errors import RecordsError
-from coopgraph.graph import Graph
+from coopgraph.loaders import dataset
 from coopgraph.source import Problem
+from coopgraph.store.endpoints import is_address
 from coopgraph.table import Table
-from coopgraph.validation import Finding, Report
+from coopgraph.texts import Texts
+from coopgraph.triples import quads
+from coopgraph.validation import Finding, Report, validate
 from coopgraph.validation.profile import Profile, find, findings
 
 
-def report(data: Path | None, sources: Path | None, profile: Path | None = None, profiled: bool = True) -> Report:
+@dataclass(frozen=True, slots=True)
+class Where:
+    """What to validate: the folder of curated files (None: the bundled ones) or a store; the folder of the texts;
+    the engine that runs the shapes."""
+
+    data: Path | None = None
+    store: str | None = None
+    sources: Path | None = None
+    engine: str = "compiled"
+
+    @property
+    def folder(self) -> Path | None:
+        """The folder beside whose data a profile may stand; None for an endpoint."""
+        if self.store:
+            return None if is_address(self.store) else Path(self.store)
+        return self.data or build.bundled()
+
+
+def report(where: Where, profile: Path | None = None, profiled: bool = True) -> Report:
     """Return the report on a dataset, as its profile wants it.
 
     The profile is the one given, else the one found beside the data; none with ``profiled=False``. One that is
     wrong is not applied: its problems are violations (code ``profile``). Records that break the curated form cannot
     become a graph: then the report holds their problems alone (code ``record``). Raises RecordsError when a file
-    cannot be read at all, and InputError for such a profile.
+    cannot be read at all, InputError for such a profile or what is no store, EndpointError for an endpoint.
     """
-    path = (profile or find(data or build.bundled())) if profiled else None
+    path = (profile or find(where.folder)) if profiled else None
     wanted, wrong = Profile(), []
     if path:
         try:
             wanted = Profile.load(path)
         except RecordsError as error:
             wrong = findings(error)
-    found = wanted.apply(_report(data, sources))
+    found = wanted.apply(_report(where))
     return replace(found, findings=[*found, *wrong])
 
 
-def _report(data: Path | None, sources: Path | None) -> Report:
+def _report(where: Where) -> Report:
+    if where.store:
+        from coopgraph.graph import Graph
+
+        return Graph.open(where.store).validate(where.sources, where.engine)
     try:
-        graph = Graph.load(data)
+        records = dataset.load(where.data or build.bundled())
     except RecordsError as error:
         if error.unreadable:
             raise
         problems = (p for p in error.problems if isinstance(p, Problem))
         return Report([Finding("record", "violation", p.message, p.remedy, source=p.source) for p in problems])
-    return graph.validate(sources)
+    texts = Texts(where.sources, records.documents()) if where.sources else None
+    return validate(records, quads(records), texts, where.engine)
 
 
 def gexf_table(file: Path) -> tuple[Table, bool]:
