@@ -204,7 +204,7 @@ def _swap(new: Path, place: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def open_store(directory: Path) -> tuple[Store, Origins]:
+def open_store(directory: Path) -> tuple[OxigraphStore, Origins]:
     """Open what :func:`save` wrote, to read it. Raises InputError when the directory holds no coopgraph store."""
     again = f"make one: coopgraph build --store {directory}"
     if not (directory / STORE_NAME).is_dir():

@@ -196,15 +196,17 @@ class Graph:
 
         return card(name, self.store, self.names, view, self.quoting(sources))
 
-    def validate(self, sources: str | Path | None = None) -> Report:
+    def validate(self, sources: str | Path | None = None, engine: str = "compiled") -> Report:
         """Run every check and return the report; with the folder of the texts, hold each span against them.
 
-        Raises UsageError for a graph that was opened from a store: what is validated is the curated files.
+        Of a graph that was opened from a store everything is checked that the graph alone can tell. ``engine`` is what
+        runs the shapes: compiled, or pyshacl, which is slow and finds the same. Raises UnknownName for another.
         """
-        from coopgraph.validation import validate
+        from coopgraph.validation import validate, validate_store
 
-        records, quads = self._curated("validated")
-        return validate(records, quads, self._texts(sources))
+        if self._records is None or self._quads is None:
+            return validate_store(self.store, self.origins, self._texts(sources), engine)
+        return validate(self._records, self._quads, self._texts(sources), engine)
 
     def export(
         self,

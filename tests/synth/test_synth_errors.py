@@ -15,7 +15,8 @@ from coopgraph.synth import Plan, errors
 from coopgraph.synth.faults import CODES, Faults
 from coopgraph.synth.reports import Synthesis
 from coopgraph.triples import quads
-from coopgraph.validation import shacl, validate
+from coopgraph.validation import validate
+from coopgraph.validation.run import shapes_of
 from coopgraph.vocab import compact
 
 Rows = list[dict[str, str]]
@@ -51,7 +52,7 @@ def test_shapes_find_in_nquads_what_the_loader_refuses(made: Made, sheet: Read) 
     """As N-Quads the errors that no loader would let pass are found by the shapes, at the records of the list."""
     file = made(Plan(60, 6, REFUSED), "nquads")
     lines = [*file.read_text("utf-8").splitlines(), *ontology.nquads()]
-    found = {(f.code, compact(f.node)) for f in shacl.run(shacl.data_graph(lines))}
+    found = {(f.code, compact(f.node)) for f in shapes_of(lines)}
     assert found == _listed(sheet(file.with_name("made.errors.csv")))
 
 

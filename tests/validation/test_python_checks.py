@@ -25,8 +25,9 @@ from coopgraph.records import (
 )
 from coopgraph.source import Source
 from coopgraph.texts import Texts, digest
-from coopgraph.validation import against_texts, coverage, geography, likeness, shacl
+from coopgraph.validation import Finding, against_texts, coverage, geography, likeness
 from coopgraph.validation.checks import checks
+from coopgraph.validation.run import shapes_of
 from coopgraph.vocab import CG, IDS, PREFIXES
 
 HERE = Source("x.csv", 2)
@@ -72,6 +73,15 @@ def with_text(folder: Path, text: str, span: Span, sealed: str, recorded: str = 
 def test_a_span_that_says_what_it_said_is_no_finding(tmp_path: Path) -> None:
     """Characters 6 to 18 of the text are 'trained Beta', and their digest is theirs."""
     assert with_text(tmp_path, TEXT, Span(document="d", start=6, end=18), digest("trained Beta")) == []
+
+
+def test_a_span_that_cuts_a_word_is_a_warning(tmp_path: Path) -> None:
+    """Characters 8 to 17 are 'ained Bet': the words at both ends go on; 'Beta' alone, or with its stop, is whole."""
+    cut = "The span begins or ends within a word: “ained Bet”"
+    assert with_text(tmp_path, TEXT, Span(document="d", start=8, end=17), digest("ained Bet")) == [cut]
+    assert with_text(tmp_path, TEXT, Span(document="d", start=14, end=18), digest("Beta")) == []
+    assert with_text(tmp_path, TEXT, Span(document="d", start=14, end=19), digest("Beta.")) == []
+    assert with_text(tmp_path, TEXT, Span(document="d", start=0, end=43), digest(TEXT)) == []
 
 
 def test_a_moved_sentence_is_found_where_it_is_now(tmp_path: Path) -> None:
@@ -152,11 +162,18 @@ def test_a_point_must_lie_in_its_country(country: Country, lat: float, lon: floa
     assert found == ([words] if words else [])
 
 
+def covered(*triples: ox.Triple) -> list[Finding]:
+    """Return what coverage finds in some triples and the vocabulary."""
+    store = ox.Store()
+    store.extend(ox.Quad(*t) for t in (*triples, *ontology.triples()))
+    return list(coverage.findings(store, ontology.triples()))
+
+
 def test_a_record_of_an_unknown_class_is_not_passed_over_in_silence() -> None:
     """A node whose class no shape targets is a finding of its own."""
     thing, cls = ox.NamedNode(IDS + "ship/aurora"), ox.NamedNode("http://example.org/Ship")
     triple = ox.Triple(thing, ox.NamedNode(PREFIXES["rdf"] + "type"), cls)
-    found = list(coverage.findings([triple], ontology.triples()))
+    found = covered(triple)
     assert [(f.code, f.node) for f in found if f.code == "C57"] == [("C57", thing.value)]
 
 
@@ -167,20 +184,21 @@ def test_a_subclass_of_a_targeted_class_is_covered() -> None:
         ox.Triple(ox.NamedNode(IDS + "place/a"), rdf_type, ox.NamedNode(CG + "Place")),
         ox.Triple(ox.NamedNode(IDS + "bcp/b"), rdf_type, ox.NamedNode(CG + "BorderCrossing")),
     ]
-    assert [f for f in coverage.findings(data, ontology.triples()) if f.code == "C57"] == []
+    assert [f for f in covered(*data) if f.code == "C57"] == []
 
 
 def test_shapes_that_look_at_nothing_are_named() -> None:
     """Without data every targeted class is told to be missing; with one event the shapes for events are not."""
-    empty = {f.value for f in coverage.findings([], ontology.triples())}
+    empty = {f.value for f in covered()}
     rdf_type = ox.NamedNode(PREFIXES["rdf"] + "type")
     one = [ox.Triple(ox.NamedNode(IDS + "event/2020-a"), rdf_type, ox.NamedNode(CG + "Event"))]
-    left = {f.value for f in coverage.findings(one, ontology.triples())}
+    left = {f.value for f in covered(*one)}
     assert CG + "Event" in empty
     assert CG + "Event" not in left
 
 
-def test_an_ill_typed_date_is_a_finding_and_stops_nothing() -> None:
+@pytest.mark.parametrize("engine", ["compiled", "pyshacl"])
+def test_an_ill_typed_date_is_a_finding_and_stops_nothing(engine: str) -> None:
     """pySHACL stops at 2016-13-40 in a comparison; here it is finding C56 and the other checks still run."""
     event_ = f"<{IDS}event/2016-a>"
     lines = [
@@ -188,7 +206,7 @@ def test_an_ill_typed_date_is_a_finding_and_stops_nothing() -> None:
         f'{event_} <{PREFIXES["schema"]}startDate> "2016-13-40"^^<{PREFIXES["xsd"]}date> <g:g> .',
         f'{event_} <{PREFIXES["schema"]}endDate> "2016-11-05"^^<{PREFIXES["xsd"]}date> <g:g> .',
     ]
-    codes = {f.code for f in shacl.run(shacl.data_graph(lines))}
+    codes = {f.code for f in shapes_of(lines, engine)}
     assert {"C56", "C04"} <= codes
 
 

@@ -61,6 +61,9 @@ _FORMAT = click.option(
 _FAIL_ON = click.option("--fail-on", type=_SEVERITY, default="violation", show_default=True)
 _HINTS = click.option("--hints", is_flag=True, help="Show every hint in full, not one line a check.")
 _ALL = click.option("--all", "every", is_flag=True, help="Show in full what was wrong before, too.")
+_WORDS = click.option(
+    "--words", is_flag=True, help="Show each new claim beside the words it rests on (with --sources)."
+)
 _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a copy of NEW with the findings in it.")
 
 
@@ -75,6 +78,7 @@ _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a
 @_FAIL_ON
 @_HINTS
 @_ALL
+@_WORDS
 @_ANNOTATE
 def check(
     new: tuple[Path, ...],
@@ -87,6 +91,7 @@ def check(
     fail_on: str,
     hints: bool,
     every: bool,
+    words: bool,
     annotate: Path | None,
 ) -> None:
     """Check new records in the context of a dataset: what they make wrong, what they mend, what was wrong before.
@@ -99,8 +104,10 @@ def check(
     """
     from coopgraph import build, intake
     from coopgraph.adding import check as judge
+    from coopgraph.adding.against import check_against
     from coopgraph.errors import UsageError
     from coopgraph.loaders import dataset
+    from coopgraph.store.endpoints import is_address
 
     if annotate and len(new) > 1:
         raise UsageError("--annotate takes one file; check them one by one")
@@ -108,8 +115,16 @@ def check(
     data = Path(against) if against else build.bundled()
     if annotate and data.resolve() in annotate.resolve().parents:
         raise UsageError(f"{annotate}: lies in the dataset; choose another place for the copy")
-    found = judge(dataset.read(data), given.files(), given.wishes(data))
+    if is_address(against):
+        raise UsageError("new records cannot be tried on a server; give curated files, or a store that build made")
+    wishes = given.wishes(data)
+    if (data / build.STORE_NAME).is_dir():
+        found = check_against(build.open_store(data)[0], given.files(), wishes)
+    else:
+        found = judge(dataset.read(data), given.files(), wishes)
     _tell(found, form, hints, every)
+    if words:
+        _proof(found, sources)
     if annotate:
         own = intake.load_mapping(mapping) if mapping else None
         intake.annotate(new[0], found.report.of("new"), annotate, own)
@@ -166,6 +181,9 @@ def add(
     click.echo(found.summary(), err=True)
     if dry_run:
         click.echo(found.plan.diff(), nl=False)
+        if sources:
+            click.echo()
+            _proof(found.checked, sources)
         click.echo("Nothing was written: this was a dry run.", err=True)
         return
     for name in found.plan.write():
@@ -178,3 +196,12 @@ def add(
 def _tell(checked: Checked, form: str, hints: bool, every: bool) -> None:
     report: Report = checked.report
     click.echo(report.to_text(hints, every=every) if form == "table" else report.render(form), nl=False)
+
+
+def _proof(checked: Checked, sources: Path | None) -> None:
+    from coopgraph.adding.proof import proof
+    from coopgraph.errors import UsageError
+
+    if sources is None:
+        raise UsageError("--words needs the folder of the texts: add --sources TEXTS")
+    click.echo(proof(checked, sources).render("table", options.width()), nl=False)

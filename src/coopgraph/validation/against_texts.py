@@ -8,9 +8,9 @@ from coopgraph.records import Records, Span
 from coopgraph.source import Source
 from coopgraph.texts import Texts
 from coopgraph.triples import iri
-from coopgraph.validation.checks import by_code
+from coopgraph.validation.checks import by_code, checks
 from coopgraph.validation.report import Finding
-from coopgraph.vocab import mint
+from coopgraph.vocab import SHAPES, mint
 
 
 def findings(records: Records, texts: Texts) -> Iterator[Finding]:
@@ -40,9 +40,18 @@ def _softer(finding: Finding) -> Finding:
 
 def _span(span: Span, place: Source, sealed: str, texts: Texts) -> Iterator[Finding]:
     if texts.seal(span) == sealed:
+        yield from _cut(span, place, texts)
         return
     node = mint("evidence", span.document, f"{span.start}-{span.end}")
     moved = texts.locate(span, sealed)
     now = f"the sentence is now at {moved.start}-{moved.end}" if moved else "the sentence is gone"
     message = f"At {span.start}-{span.end} the source says something else; {now}"
     yield by_code("C53").finding(message, node=node, source=place.at("at"), value=str(span))
+
+
+def _cut(span: Span, place: Source, texts: Texts) -> Iterator[Finding]:
+    """Yield a warning when a letter or digit stands right before and right after an end of the span."""
+    whole, node = texts.whole(span.document), mint("evidence", span.document, f"{span.start}-{span.end}")
+    if any(0 < end < len(whole) and whole[end - 1 : end + 1].isalnum() for end in (span.start, span.end)):
+        said = f"The span begins or ends within a word: “{texts.text(span)}”"
+        yield checks()[SHAPES + "C53-word"].finding(said, node=node, source=place.at("at"), value=str(span))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import cast
 
 import pyoxigraph as ox
 
@@ -11,7 +12,8 @@ from coopgraph.validation.checks import by_code, checks, shape_triples
 from coopgraph.validation.report import Finding
 from coopgraph.vocab import PREFIXES, compact
 
-_SH, _RDF, _RDFS = PREFIXES["sh"], PREFIXES["rdf"], PREFIXES["rdfs"]
+_SH, _RDFS = PREFIXES["sh"], PREFIXES["rdfs"]
+_TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")
 _BY_PYTHON = {PREFIXES["geo"] + "Geometry"}
 """Classes that a check without a shape looks at: C55 holds every point against its country."""
 
@@ -44,42 +46,62 @@ def targets(triples: Iterable[ox.Triple]) -> Targets:
     return found
 
 
-def findings(data: Iterable[ox.Triple], vocabulary: Iterable[ox.Triple]) -> Iterator[Finding]:
+def findings(data: ox.Store, vocabulary: Iterable[ox.Triple]) -> Iterator[Finding]:
     """Yield a finding for each record that no shape targets and for each shape that targets no record.
 
-    ``vocabulary`` tells the subclasses; it is not looked at itself. Cross-record checks target the ontology and
-    look at everything, so they make no record covered: what counts is a shape for the record itself.
+    ``data`` is a store of one graph. ``vocabulary`` tells the subclasses; what it describes is not looked at itself.
+    Cross-record checks target the ontology and look at everything, so they make no record covered: what counts is a
+    shape for the record itself. Cost: one scan, in the store; a second for a million triples.
     """
     aim = targets(shape_triples())
-    supers = _superclasses(vocabulary)
-    types: dict[str, set[str]] = {}
-    covered: set[str] = set(aim.nodes)
-    hit = set(aim.nodes)
-    for t in data:
-        if not isinstance(t.subject, ox.NamedNode):
-            continue
-        subject, predicate = t.subject.value, t.predicate.value
-        types.setdefault(subject, set())
-        if predicate == _RDF + "type" and isinstance(t.object, ox.NamedNode):
-            types[subject] |= supers.get(t.object.value, {t.object.value})
-        if predicate in aim.subjects_of:
-            covered.add(subject)
-            hit.add(predicate)
-        if predicate in aim.objects_of and isinstance(t.object, ox.NamedNode):
-            covered.add(t.object.value)
-            hit.add(predicate)
-    seen = set().union(*types.values()) if types else set()
-    for node, classes in types.items():
-        if node not in covered and not classes & (set(aim.classes) | _BY_PYTHON):
+    told = list(vocabulary)
+    supers = _superclasses(told)
+    terms = {t.subject for t in told}
+    yield from _uncovered(data, aim, supers, terms)
+    yield from _idle(data, aim, supers, terms)
+
+
+def _uncovered(
+    data: ox.Store, aim: Targets, supers: Mapping[str, set[str]], terms: Container[object]
+) -> Iterator[Finding]:
+    looked = aim.classes.keys() | _BY_PYTHON
+    looked |= {cls for cls, above in supers.items() if above & looked}
+    # what has a known class goes first, by sets: whether the rest is led to is asked one by one
+    known = " ".join(f"<{cls}>" for cls in sorted(looked))
+    typed = (
+        f"{{ SELECT DISTINCT ?s {{ ?s ?p ?o FILTER(isIRI(?s)) }} }} MINUS {{ VALUES ?known {{ {known} }} ?s a ?known }}"
+    )
+    led = [f"?s <{p}> ?any" for p in sorted(aim.subjects_of)] + [f"?any <{p}> ?s" for p in sorted(aim.objects_of)]
+    unless = " ".join(f"FILTER NOT EXISTS {{ {c} }}" for c in led)
+    # without DISTINCT the engine would ask before it takes away
+    asked = f"SELECT ?s {{ {{ SELECT DISTINCT ?s {{ {typed} }} }} {unless} }}"
+    for (node,) in cast(ox.QuerySolutions, data.query(asked)):
+        if isinstance(node, ox.NamedNode) and node not in terms and node.value not in aim.nodes:
+            direct = [q.object for q in data.quads_for_pattern(node, _TYPE, None)]
+            classes = {c for d in direct if isinstance(d, ox.NamedNode) for c in supers.get(d.value, {d.value})}
             named = ", ".join(sorted(compact(c) for c in classes)) or "none"
-            yield by_code("C57").finding(f"No shape looks at this record (its classes: {named})", node=node)
-    yield from _idle(aim, seen | hit)
+            yield by_code("C57").finding(f"No shape looks at this record (its classes: {named})", node=node.value)
 
 
-def _idle(aim: Targets, hit: set[str]) -> Iterator[Finding]:
+def _idle(data: ox.Store, aim: Targets, supers: Mapping[str, set[str]], terms: Container[object]) -> Iterator[Finding]:
+    below: dict[str, set[str]] = {}
+    for cls, above in supers.items():
+        for one in above:
+            below.setdefault(one, set()).add(cls)
+
+    def hit(kind: dict[str, set[str]], target: str) -> bool:
+        patterns: list[tuple[ox.NamedNode, ox.NamedNode | None]]
+        if kind is aim.classes:
+            patterns = [(_TYPE, ox.NamedNode(cls)) for cls in sorted(below.get(target, set()) | {target})]
+        else:
+            patterns = [(ox.NamedNode(target), None)]
+        end = 2 if kind is aim.objects_of else 0
+        found = (q for p, o in patterns for q in data.quads_for_pattern(None, p, o))
+        return any(isinstance(q[end], ox.NamedNode) and q.subject not in terms for q in found)
+
     for kind in (aim.classes, aim.subjects_of, aim.objects_of):
         for target, shapes in kind.items():
-            if target not in hit:
+            if not hit(kind, target):
                 codes = ", ".join(sorted(checks()[s].code if s in checks() else compact(s) for s in shapes))
                 message = f"Nothing is there for {codes} to look at: no {compact(target)} in the data"
                 yield by_code("C58").finding(message, value=target)

@@ -72,7 +72,7 @@ class Finding:
     @property
     def order(self) -> tuple[object, ...]:
         """New before old, worst first, then by place, record and check."""
-        place = (self.source.file, self.source.row) if self.source else ("", 0)
+        place = (self.source.file, self.source.row, self.source.field) if self.source else ("", 0, "")
         rank = (STATES.index(self.state), SEVERITIES.index(self.severity))
         return (*rank, place, self.node, self.code, self.path, self.value, self.message)
 
@@ -87,7 +87,8 @@ class Report:
     """What validation found.
 
     ``checked`` counts records looked at; ``texts`` sources whose text was at hand; ``accepted`` findings that the
-    profile of the dataset accepts, and which are not among ``findings``; ``off`` names checks that it turned off.
+    profile of the dataset accepts, and which are not among ``findings``; ``off`` names checks that it turned off;
+    ``unchecked`` says in words what could not be looked at.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -97,6 +98,7 @@ class Report:
     texts: int = 0
     accepted: int = 0
     off: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         self.findings = sorted(set(self.findings), key=lambda f: f.order)
@@ -180,7 +182,8 @@ class Report:
             return f"{counted(len(self.findings), 'problem')} in the records: mend them, then the graph can be checked."
         words = ", ".join([*self._severities(self.count), *([f"{self.accepted} accepted"] if self.accepted else [])])
         verdict = "conforms" if self.conforms else "does not conform"
-        return f"{self._looked()}: {words}. The data {verdict}."
+        left = f" Of the graph alone: {'; '.join(self.unchecked)}." if self.unchecked else ""
+        return f"{self._looked()}: {words}. The data {verdict}.{left}"
 
     def _looked(self) -> str:
         off = f" ({', '.join(self.off)} off)" if self.off else ""
