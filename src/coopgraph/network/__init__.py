@@ -4,7 +4,10 @@
     definition  which pairs of roles tie two organizations, and how strongly: a YAML file
     levels      organization, top parent or country; who stands for whom
     cooperation table + definition -> the network
-    network     nodes, ties, and the evidence of each tie
+    encoded     the table as arrays; strongest, contributions: the same network from them, when there are many
+    tie         a node, a tie, a contribution
+    columns     the ties as arrays, and as objects when they are looked at
+    network     nodes and ties, and what can be asked of them
     measures    centrality, cohesion, brokerage, mixing, communities, two modes, agreement of rankings
     spells      when a tie may be there: intervals of days
     temporal    windows of time, series, what forms and dissolves

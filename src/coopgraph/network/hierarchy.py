@@ -37,13 +37,27 @@ def top(iri: str, parties: Mapping[str, Party], statuses: Iterable[str]) -> Top:
     Of several tops the nearest is taken, and of equally near ones the first by IRI. Members of a cycle
     without an end share the first of its IRIs.
     """
-    allowed = frozenset(statuses)
-    parents = {i: {k.target for k in p.parents if k.status in allowed} for i, p in parties.items() if p.parents}
-    distance = _climb(iri, parents)
-    ends = [i for i in distance if not parents.get(i)] or sorted(distance)[:1]
-    chosen = min(ends, key=lambda i: (distance[i], i))
-    firm = {i: {k.target for k in p.parents if k.status == STATED} for i, p in parties.items() if p.parents}
-    return Top(chosen, chosen in _climb(iri, firm))
+    return Tops(parties, statuses).of(iri)
+
+
+class Tops:
+    """The topmost ancestors of the organizations of a table, each looked up once; see :func:`top`."""
+
+    def __init__(self, parties: Mapping[str, Party], statuses: Iterable[str]) -> None:
+        allowed = frozenset(statuses)
+        above = [(i, p.parents) for i, p in parties.items() if p.parents]
+        self._parents = {i: {k.target for k in links if k.status in allowed} for i, links in above}
+        self._firm = {i: {k.target for k in links if k.status == STATED} for i, links in above}
+        self._found: dict[str, Top] = {}
+
+    def of(self, iri: str) -> Top:
+        """Return the top of an organization."""
+        if iri not in self._found:
+            distance = _climb(iri, self._parents)
+            ends = [i for i in distance if not self._parents.get(i)] or sorted(distance)[:1]
+            chosen = min(ends, key=lambda i: (distance[i], i))
+            self._found[iri] = Top(chosen, chosen in _climb(iri, self._firm))
+        return self._found[iri]
 
 
 def _climb(iri: str, parents: Mapping[str, set[str]]) -> dict[str, int]:

@@ -17,7 +17,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from coopgraph.network.hierarchy import Top, top
+from coopgraph.network.hierarchy import Tops
 from coopgraph.network.table import INFERRED, STATED, Participations, Party, Role, slug
 
 LEVELS = ("organization", "parent", "country")
@@ -59,7 +59,7 @@ class Presence:
 
 def presences(table: Participations, view: str, level: str) -> dict[str, list[Presence]]:
     """Return the presences of every activity, by its IRI, each list in the order of the participations."""
-    placing = _Placing(table, view, level)
+    placing = Placing(table, view, level)
     found: dict[str, list[Presence]] = defaultdict(list)
     for role in sorted(table.roles, key=lambda r: r.participation):
         if role.status in STATUSES[view]:
@@ -67,14 +67,15 @@ def presences(table: Participations, view: str, level: str) -> dict[str, list[Pr
     return {activity: found[activity] for activity in sorted(found)}
 
 
-class _Placing:
-    """Places the roles of a table; remembers the top parents that it has looked up."""
+class Placing:
+    """Places the roles of a table in a view at a level; remembers the top parents that it has looked up."""
 
     def __init__(self, table: Participations, view: str, level: str) -> None:
         self.table, self.view, self.level = table, view, level
-        self.tops: dict[str, Top] = {}
+        self.tops = Tops(table.parties, STATUSES[view])
 
     def place(self, role: Role) -> Iterator[Presence]:
+        """Yield the presences of a role: none where it drops out, several where its party represents several."""
         for presence in self.replaced(role):
             if self.level == "organization":
                 yield presence
@@ -105,10 +106,7 @@ class _Placing:
         """Move a presence to the top parent. It stays stated only when stated links alone lead there."""
         if not presence.tied:
             return presence
-        iri = presence.organization
-        if iri not in self.tops:
-            self.tops[iri] = top(iri, self.table.parties, STATUSES[self.view])
-        found = self.tops[iri]
+        found = self.tops.of(presence.organization)
         return _at(presence, found.iri, True, presence.status if found.stated else INFERRED)
 
 

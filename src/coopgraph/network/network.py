@@ -1,126 +1,27 @@
-"""The cooperation network: its nodes, its ties, and of each tie the activities and sentences that it rests
-on.
+"""The cooperation network: its nodes and its ties, and what can be asked of both.
 
 :mod:`coopgraph.network.cooperation` makes one; :mod:`coopgraph.network.measures` measures it and
-:mod:`coopgraph.export` writes it. Ties are undirected; where a contribution has a direction (who funds, who
-receives), it says towards whom.
+:mod:`coopgraph.export` writes it. What a node and a tie are stands in :mod:`coopgraph.network.tie`; a network of
+many ties holds them as arrays (:mod:`coopgraph.network.columns`) and makes the objects when they are asked for.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from coopgraph.errors import UnknownName, UsageError
+from coopgraph.network.columns import Columns, Ties, columns_of
 from coopgraph.network.definition import Definition
-from coopgraph.network.levels import Presence
-from coopgraph.network.table import INFERRED, STATED, Activity
+from coopgraph.network.tie import Contribution, Node, Tie
 from coopgraph.vocab import compact
 
 if TYPE_CHECKING:
     import networkx
 
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """An organization or a country. ``id`` is its slug (``finnish-customs``) or country code (``FI``)."""
-
-    id: str
-    iri: str
-    kind: str
-    label: str
-    short: str = ""
-    type: str = ""
-    type_label: str = ""
-    country: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Contribution:
-    """What one activity adds to a tie: its strongest role pair. ``roles`` are in the order of the tie's ends.
-
-    ``towards`` is the id of the node that the pair points to, or empty; ``weight`` is strength x confidence.
-    """
-
-    activity: Activity
-    roles: tuple[Presence, Presence]
-    kind: str
-    towards: str
-    strength: float
-    confidence: float
-    weight: float
-    status: str
-    evidence: tuple[str, ...]
-
-    def __str__(self) -> str:
-        return f"{compact(self.activity.iri)}: {self.kind}, {self.roles[0]} / {self.roles[1]}"
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two nodes that cooperate. ``source`` sorts before ``target``; the names say nothing about direction."""
-
-    source: str
-    target: str
-    weight: float
-    contributions: tuple[Contribution, ...]
-
-    @property
-    def activities(self) -> tuple[Activity, ...]:
-        """The activities that tie the two, sorted by IRI: one contribution comes from each."""
-        return tuple(c.activity for c in self.contributions)
-
-    @property
-    def events(self) -> int:
-        """How many activities (events and projects) tie the two."""
-        return len(self.contributions)
-
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The kinds of cooperation, from the one that adds most weight to the one that adds least."""
-        sums: dict[str, float] = {}
-        for c in self.contributions:
-            sums[c.kind] = sums.get(c.kind, 0.0) + c.weight
-        return tuple(sorted(sums, key=lambda kind: (-round(sums[kind], 6), kind)))
-
-    @property
-    def kind(self) -> str:
-        """The principal kind: the one that adds most weight."""
-        return self.kinds[0]
-
-    @property
-    def first(self) -> int | None:
-        """The earliest year in which an activity of the tie began, or None when no beginning is known."""
-        return min((a.first.year for a in self.activities if a.first), default=None)
-
-    @property
-    def last(self) -> int | None:
-        """The latest year in which an activity of the tie ended, or None when no end is known."""
-        return max((a.last.year for a in self.activities if a.last), default=None)
-
-    @property
-    def status(self) -> str:
-        """*stated* when at least one contribution rests on stated claims alone, else *inferred*."""
-        return STATED if any(c.status == STATED for c in self.contributions) else INFERRED
-
-    @property
-    def direction(self) -> str:
-        """Whereto the directed contributions point: ``a > b``, ``both`` or ``none``."""
-        towards = {c.towards for c in self.contributions} - {""}
-        if not towards:
-            return "none"
-        if len(towards) == 2:
-            return "both"
-        return f"{self.source} > {self.target}" if self.target in towards else f"{self.target} > {self.source}"
-
-    @property
-    def evidence(self) -> tuple[str, ...]:
-        """The stretches of sources behind the tie, as in ``003:3785-3978``, sorted, each once."""
-        return tuple(sorted({e for c in self.contributions for e in c.evidence}))
-
-    def other(self, node: str) -> str:
-        """Return the other end."""
-        return self.target if node == self.source else self.source
+__all__ = ["Contribution", "Network", "Node", "Tie"]
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,11 +35,27 @@ class Network:
     level: str
     definition: Definition
     nodes: tuple[Node, ...]
-    ties: tuple[Tie, ...]
+    ties: Sequence[Tie]
     _by_id: dict[str, Node] = field(default_factory=dict, compare=False)
+    _made: dict[str, Any] = field(default_factory=dict, init=False, compare=False)
 
     def __post_init__(self) -> None:
         self._by_id.update((node.id, node) for node in self.nodes)
+
+    @property
+    def columns(self) -> Columns:
+        """The ties as arrays, a number a tie. At hand when there are many; otherwise made of the objects."""
+        return self.ties.columns if isinstance(self.ties, Ties) else self.kept("columns", self._columns)
+
+    def _columns(self) -> Columns:
+        return columns_of(self.nodes, self.ties)
+
+    def kept(self, name: str, make: Callable[[], _Made]) -> _Made:
+        """Return what was made of this network under a name, and make it the first time: a network never changes."""
+        if name not in self._made:
+            self._made[name] = make()
+        found: _Made = self._made[name]
+        return found
 
     def __len__(self) -> int:
         return len(self.nodes)
@@ -162,20 +79,32 @@ class Network:
     def tie(self, a: str, b: str) -> Tie | None:
         """Return the tie of two nodes, in either order, or None. Raises UnknownName for an unknown node."""
         ends = tuple(sorted((self.node(a).id, self.node(b).id)))
-        return next((tie for tie in self.ties if (tie.source, tie.target) == ends), None)
+        return next((tie for tie in self._of(ends[0]) if (tie.source, tie.target) == ends), None)
 
     def ties_of(self, node: str) -> tuple[Tie, ...]:
         """Return the ties of a node, the strongest first. Raises UnknownName for an unknown node."""
         name = self.node(node).id
-        ties = [tie for tie in self.ties if name in (tie.source, tie.target)]
-        return tuple(sorted(ties, key=lambda t: (-t.weight, t.other(name))))
+        return tuple(sorted(self._of(name), key=lambda t: (-t.weight, t.other(name))))
+
+    def _of(self, node: str) -> list[Tie]:
+        if not isinstance(self.ties, Ties):
+            return [tie for tie in self.ties if node in (tie.source, tie.target)]
+        found = self.columns
+        place = found.ids.index(node)
+        return [found.tie(i) for i in ((found.source == place) | (found.target == place)).nonzero()[0].tolist()]
 
     def by_weight(self) -> tuple[Tie, ...]:
         """Return the ties, the strongest first, equals by their ends."""
+        if isinstance(self.ties, Ties):
+            return tuple(self.ties[i] for i in (-self.columns.weight).argsort(kind="stable").tolist())
         return tuple(sorted(self.ties, key=lambda t: (-t.weight, t.source, t.target)))
 
     def isolates(self) -> tuple[Node, ...]:
         """Return the nodes without a tie."""
+        if isinstance(self.ties, Ties):
+            found = self.columns
+            ends = {*found.source.tolist(), *found.target.tolist()}
+            return tuple(node for i, node in enumerate(self.nodes) if i not in ends)
         tied = {end for tie in self.ties for end in (tie.source, tie.target)}
         return tuple(node for node in self.nodes if node.id not in tied)
 
@@ -186,13 +115,19 @@ class Network:
         """
         if weight < 0 or events < 0:
             raise UsageError("a tie's weight and number of activities are never below zero; give 0 or more")
+        if isinstance(self.ties, Ties):
+            found = self.columns
+            strong = ((found.weight >= weight) & (found.events >= events)).nonzero()[0]
+            return replace(self, ties=Ties(found.only(strong)), _by_id={})
         ties = tuple(t for t in self.ties if t.weight >= weight and t.events >= events)
         return replace(self, ties=ties, _by_id={})
 
     def without_isolates(self) -> Network:
         """Return the network without the nodes that have no tie."""
         lonely = set(self.isolates())
-        return replace(self, nodes=tuple(n for n in self.nodes if n not in lonely), _by_id={})
+        nodes = tuple(n for n in self.nodes if n not in lonely)
+        ties = Ties(self.columns.among(nodes)) if isinstance(self.ties, Ties) else self.ties
+        return replace(self, nodes=nodes, ties=ties, _by_id={})
 
     def to_networkx(self) -> networkx.Graph:
         """Return an undirected networkx Graph whose attributes are texts and numbers only.

@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 
 from coopgraph import assets, vocab
 from coopgraph.errors import RecordsError
@@ -26,7 +28,8 @@ _START, _END = vocab.curie("schema:startDate"), vocab.curie("schema:endDate")
 _NOT_BEFORE, _NOT_AFTER = vocab.curie("cg:notBefore"), vocab.curie("cg:notAfter")
 _ABBREVIATION = re.compile(r"[A-ZÀ-ÞА-Я][\w&/.-]*[A-ZÀ-ÞА-Я0-9](?: [A-ZÀ-ÞА-Я][\w&/.-]*)?")
 
-Row = dict[str, Term | None]
+_slug = lru_cache(maxsize=1024)(slug)  # of terms, of which there are few
+Row = tuple[Term | None, ...]
 
 
 def read(store: Store, view: str = vocab.DEFAULT_VIEW) -> Participations:
@@ -44,22 +47,28 @@ def read(store: Store, view: str = vocab.DEFAULT_VIEW) -> Participations:
         _activities(_rows(store, "activities", graphs), problems),
         _roles(_rows(store, "participations", graphs), classes, problems),
         frozenset(c for letters in classes.values() for c in letters),
-        {slug(value(r["type"])): value(r["label"]) for r in _rows(store, "organization-types", graphs)},
+        {slug(iri): label for iri, label in _texts(_rows(store, "organization-types", graphs))},
     )
     if problems:
         raise RecordsError(sorted(problems))
     return table
 
 
-def _rows(store: Store, query: str, graphs: Iterable[str]) -> Iterator[Row]:
+def _rows(store: Store, query: str, graphs: Iterable[str]) -> list[Row]:
+    """Return the answer to a saved query, in no order: an engine takes as long for the order as for the answer."""
     text = (assets.folder("queries") / "network" / f"{query}.rq").read_text(encoding="utf-8")
-    return iter(store.select(text, tuple(graphs)))
+    return store.select(text.partition("\nORDER BY ")[0], tuple(graphs)).rows
 
 
-def _classes(rows: Iterator[Row]) -> dict[str, tuple[str, ...]]:
+def _texts(rows: Iterable[Row]) -> list[tuple[str, ...]]:
+    """Return the texts of the terms, sorted."""
+    return sorted(tuple("" if term is None else value(term) for term in row) for row in rows)
+
+
+def _classes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
     classes: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        classes[value(row["role"])].add(value(row["class"]))
+    for role, letter in _texts(rows):
+        classes[role].add(letter)
     return {role: tuple(sorted(letters)) for role, letters in classes.items()}
 
 
@@ -81,19 +90,20 @@ def _parties(store: Store) -> dict[str, Party]:
     return parties
 
 
-def _things(rows: Iterator[Row]) -> Iterator[tuple[str, str, dict[str, list[Term]]]]:
+def _things(rows: list[Row]) -> Iterator[tuple[str, str, dict[str, list[Term]]]]:
     """Gather (thing, kind, property, value) rows into things, in the order of their IRIs.
 
     Of several kinds (a body that is both an organization and a project has an id of each) the first counts.
     """
     kinds: dict[str, str] = {}
     facts: dict[str, dict[str, list[Term]]] = {}
-    for row in rows:
-        thing, kind, fact = (value(term) for term in list(row.values())[:3])
+    named = [(value(row[0]), value(row[1]), row[2], row[3]) for row in rows]
+    for thing, kind, _, _ in named:
+        kinds[thing] = min(kinds.get(thing, kind), kind)
+    for thing, kind, fact, term in named:
         known = facts.setdefault(thing, defaultdict(list))
-        term = row["value"]
-        if kinds.setdefault(thing, kind) == kind and term is not None:
-            known[fact].append(term)
+        if kinds[thing] == kind and term is not None:
+            known[value(fact)].append(term)
     for thing in sorted(facts):
         yield thing, kinds[thing], facts[thing]
 
@@ -111,12 +121,11 @@ def _short(labels: list[Term]) -> str:
     return min(found, key=lambda t: (len(t), t), default="")
 
 
-def _links(rows: Iterator[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
+def _links(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
     """Return the links of (party, relation). One that no claim carries counts as inferred, in full."""
     links: dict[tuple[str, str], dict[str, Link]] = defaultdict(dict)
-    for row in rows:
-        party, relation, target, status, confidence = (value(term) for term in list(row.values())[:5])
-        found = Link(target, slug(status) if status else INFERRED, float(confidence or 1), _evidence(row))
+    for party, relation, target, status, confidence, *span in _texts(rows):
+        found = Link(target, slug(status) if status else INFERRED, float(confidence or 1), _evidence(span))
         known = links[party, relation].get(target, found)
         firm = STATED if STATED in (found.status, known.status) else INFERRED
         evidence = tuple(sorted({*known.evidence, *found.evidence}))
@@ -125,30 +134,27 @@ def _links(rows: Iterator[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
     return {key: tuple(sorted(found.values())) for key, found in links.items()}
 
 
-def _evidence(row: Row) -> tuple[str, ...]:
-    if row["source"] is None:
-        return ()
-    return (f"{slug(value(row['source']))}:{value(row['start'])}-{value(row['end'])}",)
+def _evidence(span: Sequence[str]) -> tuple[str, ...]:
+    """Return (source, start, end) as a stretch, or nothing where there is none."""
+    return (f"{slug(span[0])}:{span[1]}-{span[2]}",) if span[0] else ()
 
 
-def _roles(rows: Iterator[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]) -> tuple[Role, ...]:
-    roles: dict[str, Role] = {}
-    for row in rows:
-        iri = value(row["participation"])
-        status, confidence = slug(value(row["status"])), value(row["confidence"])
-        for name, found in (("status", status), ("confidence", confidence)):
-            if not found and iri not in roles:
+def _roles(rows: Iterable[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]) -> tuple[Role, ...]:
+    """Return the participations in order, each once, with all its evidence; what else it says twice, once."""
+    roles = []
+    for iri, group in groupby(_texts(rows), key=itemgetter(0)):
+        (_, party, activity, role, status, confidence, *_), *_ = found = list(group)
+        for name, given in (("status", status), ("confidence", confidence)):
+            if not given:
                 place = Source(vocab.compact(iri), 0, name)
                 problems.append(Problem(place, "is missing", "give the participation one from the vocabulary"))
-        party, activity, role = (value(row[c]) for c in ("party", "activity", "role"))
-        letters = classes.get(role, ())
-        found_role = Role(iri, party, activity, slug(role), letters, status, float(confidence or 0), _evidence(row))
-        known = roles.setdefault(iri, found_role)
-        roles[iri] = replace(known, evidence=tuple(sorted({*known.evidence, *found_role.evidence})))
-    return tuple(roles[iri] for iri in sorted(roles))
+        evidence = tuple(sorted({stretch for row in found for stretch in _evidence(row[6:])}))
+        letters, weight = classes.get(role, ()), float(confidence or 0)
+        roles.append(Role(iri, party, activity, _slug(role), letters, _slug(status), weight, evidence))
+    return tuple(roles)
 
 
-def _activities(rows: Iterator[Row], problems: list[Problem]) -> dict[str, Activity]:
+def _activities(rows: list[Row], problems: list[Problem]) -> dict[str, Activity]:
     activities = {}
     for iri, kind, facts in _things(rows):
         days = {name: _days(iri, name, facts[name], problems) for name in (_START, _END, _NOT_BEFORE, _NOT_AFTER)}

@@ -9,6 +9,8 @@
     two_mode       organizations and activities: matrix, density, centrality
     projection     who was where together, in three weights
     rankings       rank correlations of networks, of definitions of cooperation
+    arrays         what the measures of large networks read instead, and when a network is large
+    paths, walks, triangles, skeleton   those measures, from arrays
     tables         all of them at once: a row a node, a tie, a measure of the whole
 
 Isolated nodes are always measured, and an empty network has an answer: no rows, or None where a number does not

@@ -13,14 +13,15 @@ Every measure says which of these it reads.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from math import fsum
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 
+from coopgraph.network.columns import TOWARDS_SOURCE, TOWARDS_TARGET
 from coopgraph.network.network import Network
 
 if TYPE_CHECKING:
     import networkx
+    from numpy.typing import NDArray
 
 DIGITS = 9
 """Measures are rounded so far, so that they do not depend on the order of sums."""
@@ -30,9 +31,16 @@ _PARTS = 720720  # the least number that 1 to 16 divide: thirds and sevenths of 
 def near(network: Network) -> dict[str, dict[str, float]]:
     """Return the neighbours of every node with the weights of the ties; an isolated node has none."""
     found: dict[str, dict[str, float]] = {node.id: {} for node in network.nodes}
-    for tie in network.ties:
-        found[tie.source][tie.target] = found[tie.target][tie.source] = tie.weight
+    for a, b, weight in rows(network, network.columns.weight):
+        found[a][b] = found[b][a] = weight
     return found
+
+
+def rows(network: Network, *columns: NDArray[Any]) -> Iterator[tuple[Any, ...]]:
+    """Yield of each tie its ends and its value in each column."""
+    found = network.columns
+    ends = ([found.ids[i] for i in side.tolist()] for side in (found.source, found.target))
+    return zip(*ends, *(column.tolist() for column in columns), strict=True)
 
 
 def graph(network: Network) -> networkx.Graph:
@@ -41,9 +49,9 @@ def graph(network: Network) -> networkx.Graph:
 
     made = nx.Graph()
     made.add_nodes_from(node.id for node in network.nodes)
-    for tie in network.ties:
-        if tie.weight > 0:
-            made.add_edge(tie.source, tie.target, weight=tie.weight, length=length(tie.weight))
+    for a, b, weight in rows(network, network.columns.weight):
+        if weight > 0:
+            made.add_edge(a, b, weight=weight, length=length(weight))
     return made
 
 
@@ -69,12 +77,14 @@ def unit(parts: float) -> float:
 
 def flows(network: Network) -> dict[tuple[str, str], float]:
     """Return the weight that runs from each giver to each receiver: the sum of the contributions that point so."""
-    sums: dict[tuple[str, str], list[float]] = defaultdict(list)
-    for tie in network.ties:
-        for c in tie.contributions:
-            if c.towards:
-                sums[tie.other(c.towards), c.towards].append(c.weight)
-    return {ends: round(fsum(sums[ends]), DIGITS) for ends in sorted(sums)}
+    found = network.columns
+    sums: dict[tuple[str, str], float] = {}
+    for a, b, given, taken in rows(network, found.given, found.taken):
+        if given:
+            sums[a, b] = given
+        if taken:
+            sums[b, a] = taken
+    return dict(sorted(sums.items()))
 
 
 def arcs(network: Network, directed: bool = False) -> dict[str, set[str]]:
@@ -84,9 +94,10 @@ def arcs(network: Network, directed: bool = False) -> dict[str, set[str]]:
     and one of those that has none counts for both.
     """
     found: dict[str, set[str]] = {node.id: set() for node in network.nodes}
-    for tie in network.ties:
-        towards = {c.towards for c in tie.contributions} if directed else {""}
-        for a, b in ((tie.source, tie.target), (tie.target, tie.source)):
-            if towards & {"", b}:
-                found[a].add(b)
+    columns = network.columns
+    for a, b, direction, even in rows(network, columns.direction, columns.even):
+        if not directed or even or direction & TOWARDS_TARGET:
+            found[a].add(b)
+        if not directed or even or direction & TOWARDS_SOURCE:
+            found[b].add(a)
     return found

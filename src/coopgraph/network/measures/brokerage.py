@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import fsum
+from math import fsum, isnan
 
+from coopgraph.network.measures import triangles
 from coopgraph.network.measures.adjacency import DIGITS, arcs, near
+from coopgraph.network.measures.arrays import arrays, by_id, groups_of, large
 from coopgraph.network.measures.mixing import groups
 from coopgraph.network.network import Network
 
@@ -24,6 +26,9 @@ def constraint(network: Network, weighted: bool = True) -> dict[str, float | Non
     Undirected; ``weighted=False`` takes every tie as equally strong. R. S. Burt, "Structural Holes", Harvard
     University Press 1992, equation 2.4. Takes the sum of the squared degrees.
     """
+    if large(network):
+        values = by_id(network, triangles.constraint(network, weighted))
+        return {node: None if isnan(value) else value for node, value in values.items()}
     beside = near(network)
     share = _shares(beside, weighted)
     found: dict[str, float | None] = {}
@@ -45,6 +50,8 @@ def effective_size(network: Network, weighted: bool = True) -> dict[str, float]:
     Connections 20, 35 (1997) has shown. Undirected. R. S. Burt, "Structural Holes", Harvard University Press
     1992, equation 2.2. Takes the sum of the squared degrees.
     """
+    if large(network):
+        return by_id(network, arrays(network).degree - triangles.triangles(network, weighted).redundancy)
     beside = near(network)
     share = _shares(beside, weighted)
     found = {}
@@ -107,7 +114,11 @@ def brokerage_roles(
     approach to brokerage in transaction networks", Sociological Methodology 19, 89 (1989). Takes the sum of the
     squared degrees.
     """
-    group, out = groups(network, by, apart), arcs(network, directed)
+    group = groups(network, by, apart)
+    if large(network) and not directed:
+        counted = triangles.roles(network, groups_of(network, group)).tolist()
+        return {node.id: Brokerage(*counts) for node, counts in zip(network.nodes, counted, strict=True)}
+    out = arcs(network, directed)
     into: dict[str, set[str]] = {node: set() for node in out}
     for a, ends in out.items():
         for b in ends:

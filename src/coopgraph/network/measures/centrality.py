@@ -13,9 +13,12 @@ from math import fsum
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import UsageError
+from coopgraph.network.measures import paths, walks
 from coopgraph.network.measures.adjacency import DIGITS, flows, graph, near, unit
+from coopgraph.network.measures.arrays import arrays, both_ways, by_id, large, ways
 from coopgraph.network.measures.cohesion import components
 from coopgraph.network.network import Network
+from coopgraph.network.rounding import sums
 
 if TYPE_CHECKING:
     import numpy as np
@@ -33,6 +36,8 @@ def degree(network: Network) -> dict[str, int]:
     L. C. Freeman, "Centrality in social networks: conceptual clarification", Social Networks 1, 215 (1978).
     Takes time in proportion to the ties.
     """
+    if large(network):
+        return by_id(network, arrays(network).degree)
     return {node: len(others) for node, others in near(network).items()}
 
 
@@ -42,6 +47,9 @@ def strength(network: Network) -> dict[str, float]:
     A. Barrat, M. Barthélemy, R. Pastor-Satorras, A. Vespignani, "The architecture of complex weighted
     networks", PNAS 101, 3747 (2004). Takes time in proportion to the ties.
     """
+    if large(network):
+        found = arrays(network)
+        return by_id(network, sums(found.node, found.weight[found.tie], found.count))
     return {node: round(fsum(others.values()), DIGITS) for node, others in near(network).items()}
 
 
@@ -63,10 +71,13 @@ def out_strength(network: Network) -> dict[str, float]:
 
 
 def _ends(network: Network, end: int) -> dict[str, float]:
-    sums: dict[str, list[float]] = defaultdict(list)
-    for ends, weight in flows(network).items():
-        sums[ends[end]].append(weight)
-    return {node.id: round(fsum(sums[node.id]), DIGITS) for node in network.nodes}
+    if large(network):
+        start, finish, weight = ways(network)
+        return by_id(network, sums(finish if end else start, weight, len(network.nodes)))
+    own: dict[str, list[float]] = defaultdict(list)
+    for ends, flow in flows(network).items():
+        own[ends[end]].append(flow)
+    return {node.id: round(fsum(own[node.id]), DIGITS) for node in network.nodes}
 
 
 def betweenness(network: Network, weighted: bool = False) -> dict[str, float]:
@@ -77,8 +88,11 @@ def betweenness(network: Network, weighted: bool = False) -> dict[str, float]:
     nodes all are 0. Unweighted, since a strong tie is not a short one; ``weighted`` takes 1/weight as the
     length of a tie. L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40, 35
     (1977); computed as in U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
-    Sociology 25, 163 (2001), in nodes x ties (weighted: times log nodes): a second for 500 nodes, 5,000 ties.
+    Sociology 25, 163 (2001), in nodes x ties (weighted: times log nodes): a second for 500 nodes, 5,000 ties; in
+    large networks by networkit, and above :data:`coopgraph.network.measures.paths.EXACT` nodes x ties an estimate.
     """
+    if large(network):
+        return by_id(network, paths.betweenness(network, weighted).values)
     import networkx as nx
 
     found = nx.betweenness_centrality(graph(network), normalized=True, weight="length" if weighted else None)
@@ -93,8 +107,10 @@ def closeness(network: Network, weighted: bool = False) -> dict[str, float]:
     (tied to all). ``weighted``: a tie is 1/weight long, and the result has the unit of a weight and no upper
     bound. M. Marchiori, V. Latora, "Harmony in the small-world", Physica A 285, 539 (2000); Y. Rochat,
     "Closeness centrality extended to unconnected graphs: the harmonic centrality index", ASNA 2009. Takes
-    nodes x ties.
+    nodes x ties; large networks go 64 nodes at a time.
     """
+    if large(network) and not weighted:
+        return by_id(network, paths.closeness(network))
     import networkx as nx
 
     made = graph(network)
@@ -121,6 +137,8 @@ def eigenvector(network: Network) -> dict[str, float]:
     Mathematical Sociology 2, 113 (1972). Exact up to 1,000 nodes a component (nodes cubed: a second); above,
     power iteration (ties x rounds).
     """
+    if large(network):
+        return by_id(network, walks.eigenvector(network))
     beside = near(network)
     parts = [(nodes, *_principal(nodes, beside)) for nodes in components(network) if len(nodes) > 1]
     most = max((radius for _, radius, _ in parts), default=0.0)
@@ -168,15 +186,10 @@ def pagerank(network: Network, directed: bool = False, damping: float = 0.85) ->
 
     if not 0 <= damping < 1:
         raise UsageError(f"a damping of {damping} is not possible; give a number from 0 to below 1, as 0.85")
-    place = {node.id: i for i, node in enumerate(network.nodes)}
-    n = len(place)
+    n = len(network.nodes)
     if not n:
         return {}
-    beside = near(network)
-    ways = flows(network) if directed else {(a, b): w for a, others in beside.items() for b, w in others.items()}
-    start = np.array([place[a] for a, _ in ways], dtype=int)
-    end = np.array([place[b] for _, b in ways], dtype=int)
-    weight = np.array(list(ways.values()), dtype=float)
+    start, end, weight = ways(network) if directed else both_ways(network)
     out = np.bincount(start, weight, n)
     stuck, share = out == 0, weight / out[start]
     x = np.full(n, 1 / n)
@@ -186,7 +199,7 @@ def pagerank(network: Network, directed: bool = False, damping: float = 0.85) ->
         x = y
         if still:
             break
-    return {node: round(float(x[i]), DIGITS) for node, i in place.items()}
+    return by_id(network, x)
 
 
 def centralization(network: Network, of: str = "degree") -> float | None:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from math import fsum
 
 from coopgraph.errors import UnknownName
-from coopgraph.network.measures.adjacency import DIGITS
+from coopgraph.network.measures.adjacency import DIGITS, rows
 from coopgraph.network.network import Network
 
 GROUPS = ("country", "type")
@@ -40,11 +40,11 @@ def assortativity(network: Network, by: str = "country", weighted: bool = False)
     known = groups(network, by)
     ends: dict[str, list[float]] = defaultdict(list)
     within, total = [], []
-    for tie in network.ties:
-        a, b = known[tie.source], known[tie.target]
+    for source, target, weight in rows(network, network.columns.weight):
+        a, b = known[source], known[target]
         if not a or not b:
             continue
-        counted = tie.weight if weighted else 1.0
+        counted = weight if weighted else 1.0
         total.append(counted)
         ends[a].append(counted)
         ends[b].append(counted)
@@ -82,10 +82,10 @@ def ei_index_of_nodes(network: Network, by: str = "country", weighted: bool = Fa
 def _signed(network: Network, by: str, weighted: bool) -> list[tuple[str, str, float]]:
     """Return the ends of each tie whose groups are known, and its count: above 0 external, below 0 internal."""
     known, found = groups(network, by), []
-    for tie in network.ties:
-        if known[tie.source] and known[tie.target]:
-            counted = tie.weight if weighted else 1.0
-            found.append((tie.source, tie.target, -counted if known[tie.source] == known[tie.target] else counted))
+    for source, target, weight in rows(network, network.columns.weight):
+        if known[source] and known[target]:
+            counted = weight if weighted else 1.0
+            found.append((source, target, -counted if known[source] == known[target] else counted))
     return found
 
 

@@ -10,15 +10,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from coopgraph.network.measures import brokerage, centrality, cohesion, mixing
+from coopgraph.network.measures import brokerage, centrality, cohesion, mixing, paths
 from coopgraph.network.measures.adjacency import DIGITS, near
+from coopgraph.network.measures.arrays import large, networkit
 from coopgraph.network.measures.communities import Communities, louvain
+from coopgraph.network.measures.triangles import triangles
 from coopgraph.network.network import Network
 from coopgraph.table import Cell, Table, Thing
 from coopgraph.vocab import compact
 
 LIMIT = 3e7
-"""Up to so many nodes x ties the measures by shortest paths are computed; more would take some ten seconds."""
+"""Up to so many nodes x ties the measures by shortest paths are computed without networkit: some ten seconds."""
 Values: TypeAlias = Mapping[str, float | None]
 
 
@@ -37,11 +39,12 @@ class Measures:
     cut_point: bool
 
 
-def measure(network: Network, betweenness_up_to: float = LIMIT) -> list[Measures]:
+def measure(network: Network, betweenness_up_to: float | None = None) -> list[Measures]:
     """Return the principal measures of every node, the greatest strength first, equals by id.
 
     Betweenness takes time in proportion to nodes x ties, a second for 500 nodes with 5,000 ties; where that product
-    is above ``betweenness_up_to`` (some ten seconds) it is left out: None in every row.
+    is above ``betweenness_up_to`` it is left out: None in every row. When None that is LIMIT, or no limit where
+    networkit is installed: then large networks get an estimate (:mod:`coopgraph.network.measures.paths`).
     """
     between = centrality.betweenness(network) if _quick(network, betweenness_up_to) else {}
     degrees, strengths, cuts = centrality.degree(network), centrality.strength(network), cohesion.cut_points(network)
@@ -63,8 +66,16 @@ def measure(network: Network, betweenness_up_to: float = LIMIT) -> list[Measures
     return sorted(rows, key=lambda row: (-row.strength, row.id))
 
 
-def _quick(network: Network, limit: float) -> bool:
-    return len(network.nodes) * len(network.ties) <= limit
+def _quick(network: Network, limit: float | None) -> bool:
+    if limit is None and large(network) and networkit() is not None:
+        return True
+    return len(network.nodes) * len(network.ties) <= (LIMIT if limit is None else limit)
+
+
+def _note(network: Network, found: Communities, quick: bool) -> str:
+    """Say how far to trust the communities, and in large networks the betweenness."""
+    note = f"Communities: {found}."
+    return f"{note} Betweenness: {paths.betweenness(network)}." if quick and large(network) else note
 
 
 def _component(network: Network) -> dict[str, int]:
@@ -110,11 +121,12 @@ _NODE = {
 _BRIEF = ("node", "country", "degree", "strength", "betweenness", "closeness", "constraint", "liaison", "community")
 
 
-def node_table(network: Network, runs: int = 50, seed: int = 0, limit: float = LIMIT) -> Table:
+def node_table(network: Network, runs: int = 50, seed: int = 0, limit: float | None = None) -> Table:
     """Return every measure of every node, the greatest strength first, equals by id.
 
     ``runs`` and ``seed`` are those of :func:`~coopgraph.network.measures.communities.louvain`, whose summary is
-    the note of the table. Measures by shortest paths are left out (empty) where nodes x ties is above ``limit``. A
+    the note of the table. Measures by shortest paths are left out (empty) where nodes x ties is above ``limit``, for
+    which see :func:`measure`; where betweenness is an estimate the note says how good. A
     terminal shows the principal columns, every other format all. Takes 0.2 seconds for 40 nodes.
     """
     found = louvain(network, runs, seed)
@@ -125,10 +137,11 @@ def node_table(network: Network, runs: int = 50, seed: int = 0, limit: float = L
         numbers = {name: values[name].get(node.id) for name in values}
         head = (Thing(compact(node.iri), node.label), node.type or None, node.country or None)
         rows.append((*head, *(numbers[name] for name in list(_NODE)[3:-1]), node.id in cuts))
-    return Table(tuple(_NODE), rows, heading(network, "Measures of nodes"), _NODE, f"Communities: {found}.", _BRIEF)
+    note = _note(network, found, _quick(network, limit))
+    return Table(tuple(_NODE), rows, heading(network, "Measures of nodes"), _NODE, note, _BRIEF)
 
 
-def _values(network: Network, found: Communities, limit: float) -> dict[str, Values]:
+def _values(network: Network, found: Communities, limit: float | None) -> dict[str, Values]:
     """Return the numbers of every node, by measure."""
     quick, roles = _quick(network, limit), brokerage.brokerage_roles(network)
     values: dict[str, Values] = {
@@ -210,7 +223,7 @@ _ABOUT: Mapping[str, tuple[str, str]] = {
 }
 
 
-def graph_table(network: Network, runs: int = 50, seed: int = 0, limit: float = LIMIT) -> Table:
+def graph_table(network: Network, runs: int = 50, seed: int = 0, limit: float | None = None) -> Table:
     """Return the measures of a network as a whole, one a row: value, definition, article.
 
     For ``runs``, ``seed`` and ``limit`` see :func:`node_table`.
@@ -219,11 +232,11 @@ def graph_table(network: Network, runs: int = 50, seed: int = 0, limit: float = 
     values = _whole(network, found, limit)
     rows: list[tuple[Cell, ...]] = [(name, values[name], *_ABOUT[name]) for name in _ABOUT]
     brief = ("measure", "value", "definition")
-    note = f"Communities: {found}."
+    note = _note(network, found, _quick(network, limit))
     return Table(tuple(_GRAPH), rows, heading(network, "Measures of the whole"), _GRAPH, note, brief)
 
 
-def _whole(network: Network, found: Communities, limit: float) -> dict[str, float | None]:
+def _whole(network: Network, found: Communities, limit: float | None) -> dict[str, float | None]:
     """Return the numbers of the whole, by measure."""
     parts = cohesion.components(network)
     n, m = len(network.nodes), len(network.ties)
@@ -271,19 +284,20 @@ def edge_table(network: Network, runs: int = 50, seed: int = 0) -> Table:
 
     For ``runs`` and ``seed`` see :func:`node_table`.
     """
-    beside, cut = near(network), cohesion.bridges(network)
-    group = louvain(network, runs, seed).of()
+    cut, group = cohesion.bridges(network), louvain(network, runs, seed).of()
     things = {n.id: Thing(compact(n.iri), n.label) for n in network.nodes}
-    rows: list[tuple[Cell, ...]] = [
-        (
-            things[t.source],
-            things[t.target],
-            t.weight,
-            t.events,
-            (t.source, t.target) in cut,
-            len(beside[t.source].keys() & beside[t.target].keys()),
-            group[t.source] == group[t.target],
-        )
-        for t in network.by_weight()
-    ]
+    columns, shared = network.columns, _shared(network)
+    rows: list[tuple[Cell, ...]] = []
+    for i in (-columns.weight).argsort(kind="stable").tolist():
+        a, b = columns.ids[columns.source[i]], columns.ids[columns.target[i]]
+        numbers = (float(columns.weight[i]), int(columns.events[i]), (a, b) in cut, shared[i])
+        rows.append((things[a], things[b], *numbers, group[a] == group[b]))
     return Table(tuple(_EDGE), rows, heading(network, "Measures of ties"), _EDGE)
+
+
+def _shared(network: Network) -> list[int]:
+    """Return how many nodes both ends of each tie are tied to, in the order of ties."""
+    if large(network):
+        return [int(count) for count in triangles(network).shared]
+    beside = near(network)
+    return [len(beside[t.source].keys() & beside[t.target].keys()) for t in network.ties]

@@ -7,12 +7,13 @@ whatever role. :mod:`coopgraph.network.measures.projection` makes a network of i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.errors import UnknownName
 from coopgraph.network.cooperation import node as described
 from coopgraph.network.levels import LEVELS, Presence, presences
+from coopgraph.network.measures import arrays, paths
 from coopgraph.network.measures.adjacency import DIGITS
 from coopgraph.network.network import Node
 from coopgraph.network.table import STATED, Activity, Participations
@@ -36,6 +37,7 @@ class TwoMode:
     nodes: tuple[Node, ...]
     activities: tuple[Activity, ...]
     presence: Mapping[tuple[int, int], Presence]
+    _between: list[paths.Between] = field(default_factory=list, init=False, compare=False, repr=False)
 
     @property
     def matrix(self) -> NDArray[np.int8]:
@@ -126,6 +128,8 @@ def _table(
     title = f"{'Activities' if side else 'Nodes'} in two modes: view {found.view}, level {found.level}"
     density = found.density()
     note = "" if density is None else f"density {density:.3f}: {len(found.presence)} presences"
+    if note and _many(found):
+        note = f"{note}; betweenness: {between(found)}"
     return Table(tuple(meanings), rows, title, meanings, note)
 
 
@@ -141,8 +145,12 @@ def centrality(found: TwoMode) -> tuple[list[Row], list[Row]]:
     betweenness by :func:`most_between`. In a network of several parts closeness is that within the part, times the
     share of all others that it reaches, as in S. Wasserman, K. Faust, "Social Network
     Analysis", Cambridge University Press 1994, section 5.2.2. Nobody here is isolated: who was nowhere is not in the
-    matrix. Unweighted. Takes presences x (n + m).
+    matrix. Unweighted. Takes presences x (n + m). Above :data:`coopgraph.network.measures.arrays.MANY_TIES` presences
+    networkit does it where it is installed, and betweenness is an estimate where presences x (n + m) is above
+    :data:`coopgraph.network.measures.paths.EXACT`.
     """
+    if _many(found):
+        return _by_arrays(found)
     import networkx as nx
 
     made = bipartite(found)
@@ -159,6 +167,47 @@ def centrality(found: TwoMode) -> tuple[list[Row], list[Row]]:
             through = float(between[side, i]) / most if most else 0.0
             degree = made.degree[side, i]
             rows.append((degree, *(round(x, DIGITS) for x in (degree / others, close, through))))
+        sides.append(rows)
+    return sides[0], sides[1]
+
+
+def _many(found: TwoMode) -> bool:
+    return len(found.presence) > arrays.MANY_TIES and arrays.networkit() is not None
+
+
+def between(found: TwoMode) -> paths.Between:
+    """Return the betweenness of the nodes, then the activities, of a large two-mode network, by networkit, once."""
+    if not found._between:
+        exact = len(found.presence) * (len(found.nodes) + len(found.activities)) <= paths.EXACT
+        found._between.append(paths.between(_joined(found), False, exact))
+    return found._between[0]
+
+
+def _joined(found: TwoMode) -> arrays.Arrays:
+    """Return the two-mode network as arrays: the nodes, then the activities."""
+    import numpy as np
+
+    n = len(found.nodes)
+    ends = np.array(list(found.presence), dtype=np.int64).reshape(-1, 2)
+    return arrays.of_ties(n + len(found.activities), ends[:, 0], ends[:, 1] + n, np.ones(len(ends)))
+
+
+def _by_arrays(found: TwoMode) -> tuple[list[Row], list[Row]]:
+    """Return the centrality of a large two-mode network, from arrays."""
+    n, m = len(found.nodes), len(found.activities)
+    joined = _joined(found)
+    degrees = joined.degree.tolist()
+    sums = paths.by_distance(joined, lambda d: (d, 1.0, 1.0 - d % 2)).tolist()  # distances, all, and those like it
+    through = (between(found).values * ((n + m - 1) * (n + m - 2) / 2)).tolist()
+    sides = []
+    for begin, own, others in ((0, n, m), (n, m, n)):
+        most, rows = most_between(own, others), []
+        for i in range(begin, begin + own):
+            distances, reached, like = sums[i]
+            close = reached / (n + m - 1) * (reached - like + 2 * like) / distances
+            degree = degrees[i]
+            share = through[i] / most if most else 0.0
+            rows.append((degree, *(round(x, DIGITS) for x in (degree / others, close, share))))
         sides.append(rows)
     return sides[0], sides[1]
 
