@@ -1,54 +1,25 @@
 """What a network file says, whatever its format: vertices, edges, typed columns, places, colours and days.
 
-:mod:`coopgraph.export.shapes` makes a :class:`Content`, the writers (gexf, graphml, pajek, cx2, …) put it into
-words. So a column or a measure that is added there stands in every format, under the same name and type.
+:mod:`coopgraph.export.shapes` makes a :class:`Content` of a network, :mod:`coopgraph.export.arrays` of plain
+columns; the writers (gexf, graphml, pajek, cx2, …) put it into words. So a column or a measure that is added
+there stands in every format, under the same name and type. Writers read it block by block
+(:mod:`coopgraph.export.blocks`), so that edges need not all be in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from itertools import chain
 
 from coopgraph.errors import UsageError
-from coopgraph.export.palette import Colour
-from coopgraph.network.spells import Spell
+from coopgraph.export.blocks import EdgeBlock, VertexBlock, edge_blocks, vertex_blocks
+from coopgraph.export.elements import TYPES, Edge, Value, Vertex, joined
 
-Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
-TYPES: Mapping[type, str] = {
-    bool: "boolean",
-    int: "integer",
-    float: "double",
-    str: "string",
-    tuple: "liststring",
-}
-"""The types of a column by their Python type; the names are those of GEXF."""
+__all__ = ["LOOKS", "TYPES", "Content", "Edge", "Value", "Vertex", "joined"]
 
-
-@dataclass(frozen=True, slots=True)
-class Vertex:
-    """A node of a file. ``at`` is (x, y) with y upwards, ``radius`` in the same unit; ``spells`` are its days."""
-
-    id: str
-    label: str
-    facts: Mapping[str, Value]
-    colour: Colour
-    at: tuple[float, float]
-    radius: float
-    spells: tuple[Spell, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """An edge of a file. Where the content is undirected its ends have no order. No spells: no known day."""
-
-    id: str
-    source: str
-    target: str
-    kind: str
-    weight: float
-    facts: Mapping[str, Value]
-    spells: tuple[Spell, ...] = ()
+LOOKS = frozenset({"colour", "at", "radius"})
+"""What a drawn vertex has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +27,74 @@ class Content:
     """All that a file says. ``columns`` name the facts of vertices and edges with their types, in order.
 
     Every edge is directed or none is: half of the programs refuse a mixture or drop what does not fit. Two
-    edges may join the same vertices only when their kinds differ.
+    edges may join the same vertices only when their kinds differ. Vertices and edges may be read many times;
+    they are tuples, or sequences that make each item when it is asked for. ``looks`` says which of colour,
+    at and radius mean anything: a file says nothing of the others.
     """
 
     title: str
     description: str
-    vertices: tuple[Vertex, ...]
-    edges: tuple[Edge, ...]
+    vertices: Sequence[Vertex]
+    edges: Sequence[Edge]
     vertex_columns: Mapping[str, str]
     edge_columns: Mapping[str, str]
     directed: bool = False
+    looks: frozenset[str] = LOOKS
 
     @property
     def multiple(self) -> bool:
-        """Whether two vertices are joined by more than one edge."""
-        pairs = {(e.source, e.target) for e in self.edges}
-        return len(pairs) < len(self.edges)
+        """Whether two vertices are joined by more than one edge. Takes 8 bytes of memory an edge while it looks."""
+
+        def keys() -> Iterator[int]:
+            for block in self.edge_blocks():
+                for a, b in zip(block.sources, block.targets, strict=True):
+                    first, second = rows[a], rows[b]
+                    swapped = not self.directed and second < first
+                    yield second * len(rows) + first if swapped else first * len(rows) + second
+
+        rows = self.rows()
+        return bool(_repeated(keys()))
+
+    def vertex_blocks(self) -> Iterator[VertexBlock]:
+        """Yield the vertices some thousands at a time, from the first."""
+        return vertex_blocks(self.vertices, self.vertex_columns)
+
+    def edge_blocks(self) -> Iterator[EdgeBlock]:
+        """Yield the edges some thousands at a time, from the first."""
+        return edge_blocks(self.edges, self.edge_columns)
 
     def rows(self) -> dict[str, int]:
         """Return the number of each vertex, from 1, in the order of the file: for formats that count."""
-        return {vertex.id: i for i, vertex in enumerate(self.vertices, 1)}
+        ids = chain.from_iterable(block.ids for block in self.vertex_blocks())
+        return {name: i for i, name in enumerate(ids, 1)}
 
     def check(self) -> None:
-        """Raise UsageError when two vertices or two edges share an id: every reader would drop one of them."""
-        for what, ids in (("nodes", [v.id for v in self.vertices]), ("ties", [e.id for e in self.edges])):
-            if len(set(ids)) < len(ids):
-                double = next(i for i in ids if ids.count(i) > 1)
-                raise UsageError(f"two {what} have the id {double!r}; give one of the records another id")
+        """Raise UsageError when two vertices or two edges share an id: every reader would drop one of them.
+
+        Takes 8 bytes of memory an id while it looks.
+        """
+        unlike("nodes", lambda: (name for block in self.vertex_blocks() for name in block.ids))
+        unlike("ties", lambda: (name for block in self.edge_blocks() for name in block.ids))
 
 
-def joined(value: Value) -> str | int | float | bool | None:
-    """Return a fact as one plain value, for formats without lists: several texts are parted by `` | ``.
+def unlike(what: str, ids: Callable[[], Iterable[str]]) -> None:
+    """Raise UsageError when an id comes twice. ``ids`` is called again when there may be one."""
+    same, seen = _repeated(map(hash, ids())), set()
+    for name in ids() if same else ():
+        if name in seen:
+            raise UsageError(f"two {what} have the id {name!r}; give one of the records another id")
+        if hash(name) in same:
+            seen.add(name)
 
-    >>> joined(("co-lead", "fund")), joined(3), joined(())
-    ('co-lead | fund', 3, None)
+
+def _repeated(numbers: Iterable[int]) -> set[int]:
+    """Return the numbers that come more than once; each takes 8 bytes.
+
+    >>> _repeated([3, 1, 3])
+    {3}
     """
-    return " | ".join(value) or None if isinstance(value, tuple) else value
+    import numpy as np
+
+    found = np.fromiter(numbers, dtype=np.int64)
+    found.sort()
+    return set(found[1:][found[1:] == found[:-1]].tolist())

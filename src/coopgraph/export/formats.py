@@ -22,6 +22,7 @@ format has a module of its own, which puts a :class:`~coopgraph.export.content.C
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -66,7 +67,7 @@ FORMATS: Mapping[str, Format] = {
 
 
 def _table(network: Network, path: Path, form: str) -> None:
-    table.write(table.ties(network), path, form)
+    write_text(path, table.pieces(network, form))
 
 
 def _picture(network: Network, path: Path, form: str) -> None:
@@ -110,16 +111,18 @@ def format_of(path: Path) -> str:
 def write(content: Content, path: Path, form: str = "") -> tuple[Path, ...]:
     """Write a content in a format of networks, by its suffix when ``form`` is empty. Return the files written.
 
-    Of several files none is begun before all are worked out. Raises UnknownName for another format, and
-    UsageError when a file cannot be written or an id cannot stand in this format.
+    A file is made piece by piece, and of several all take their places when the last is complete. Raises
+    UnknownName for another format, and UsageError when a file cannot be written or an id cannot stand in this format.
     """
     name = form or format_of(path)
     if name not in FORMATS:
         raise UnknownName("format of networks", name, FORMATS)
     paths = _paths(path, FORMATS[name])
-    texts = ["".join(lines(content)) for lines in FORMATS[name].files.values()]
-    for place, text in zip(paths, texts, strict=True):
-        write_text(place, [text])
+    with ExitStack() as begun:
+        for place, lines in zip(paths, FORMATS[name].files.values(), strict=True):
+            file = begun.enter_context(writing(place))
+            for piece in lines(content):
+                file.write(piece.encode())
     return paths
 
 
@@ -166,9 +169,8 @@ def export(
     if name in TABLES_AND_PICTURES:
         TABLES_AND_PICTURES[name](network(), path, name)
     else:
-        data = rdf.serialize(quads(), name)
         with writing(path) as file:
-            file.write(data)
+            rdf.write(quads(), name, file)
     return path
 
 

@@ -1,46 +1,45 @@
-"""GraphML, for Cytoscape, igraph, yEd, Gephi, networkx, Tulip: one typed key for every column.
+from collections.abc import Iterator, Mapping, Sequence
 
-Own writer, because networkx's leaves lists to the caller, numbers its keys d0, d1, … in the order of first
-use, and so gives other bytes when a first value is missing. GraphML
-has no lists: several values stand in one text, parted by `` | ``. Position, size and colour are the keys
-``x``, ``y``, ``size``, ``r``, ``g``, ``b``, which Gephi takes as such. The kind of an edge is a column: no
-reader knows it as anything else, so Gephi merges parallel edges from GraphML; give it GEXF.
-
-U. Brandes, M. Eiglsperger, I. Herman, M. Himsolt, M. S. Marshall, "GraphML progress report", Graph Drawing
-2001, LNCS 2265, 501.
-"""
-
-from __future__ import annotations
-
-from collections.abc import Iterator, Mapping
-
-from coopgraph.export.content import Content, Edge, Value, Vertex, joined
-from coopgraph.export.markup import identifier, literal, text
+from coopgraph.export.blocks import EdgeBlock, Facts, VertexBlock
+from coopgraph.export.content import Content, joined
+from coopgraph.export.markup import Identifiers, identifiers, literals, text
 
 _HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
 xsi:schemaLocation="http://graphml.graphdrawing.org/xmlns http://graphml.graphdrawing.org/xmlns/1.0/graphml.xsd">
   <desc>{description}</desc>
 """
-_TYPES = {"integer": "int", "double": "double", "boolean": "boolean", "string": "string", "liststring": "string"}
-_PLACE = {"x": "double", "y": "double", "size": "double", "r": "integer", "g": "integer", "b": "integer"}
+_TYPES = {
+    "integer": "int",
+    "long": "long",
+    "double": "double",
+    "boolean": "boolean",
+    "string": "string",
+    "liststring": "string",
+}
+_LOOKS: Mapping[str, Mapping[str, str]] = {
+    "at": {"x": "double", "y": "double"},
+    "radius": {"size": "double"},
+    "colour": {"r": "integer", "g": "integer", "b": "integer"},
+}
 
 
 def lines(content: Content) -> Iterator[str]:
-    """Yield a GraphML file line by line. Raises UsageError for an id that cannot stand in XML."""
-    nodes = {"label": "string", **content.vertex_columns, **_PLACE}
+    """Yield a GraphML file, some thousand lines at a time. Raises UsageError for an id that cannot stand in XML."""
+    looks = {key: kind for look, keys in _LOOKS.items() if look in content.looks for key, kind in keys.items()}
+    nodes = {"label": "string", **content.vertex_columns, **looks}
     edges = {"weight": "double", "kind": "string", **content.edge_columns}
     yield _HEAD.format(description=text(content.description))
     for of, columns in (("node", nodes), ("edge", edges)):
         for column, kind in columns.items():
-            yield f'  <key id="{_key(of, column)}" for="{of}" attr.name="{column}" attr.type="{_TYPES[kind]}"/>\n'
+            named = _TYPES.get(kind, kind)
+            yield f'  <key id="{_key(of, column)}" for="{of}" attr.name="{column}" attr.type="{named}"/>\n'
     yield f'  <graph id="network" edgedefault="{"directed" if content.directed else "undirected"}">\n'
-    for vertex in content.vertices:
-        yield f'    <node id="{identifier(vertex.id)}">\n'
-        yield from _data("node", _facts(vertex))
-        yield "    </node>\n"
-    for edge in content.edges:
-        yield from _edge(edge)
+    ids = Identifiers()
+    for vertices in content.vertex_blocks():
+        yield _nodes(vertices, looks)
+    for some in content.edge_blocks():
+        yield _edges(some, ids)
     yield "  </graph>\n</graphml>\n"
 
 
@@ -53,22 +52,31 @@ def _key(of: str, column: str) -> str:
     return column if of == "node" or column == "weight" else f"edge-{column}"
 
 
-def _facts(vertex: Vertex) -> dict[str, Value]:
-    red, green, blue = vertex.colour.rgb
-    x, y = vertex.at
-    place: dict[str, Value] = {"x": x, "y": y, "size": vertex.radius, "r": red, "g": green, "b": blue}
-    return {"label": vertex.label, **vertex.facts, **place}
+def _nodes(block: VertexBlock, looks: Mapping[str, str]) -> str:
+    rgb = [colour.rgb for colour in block.colours]
+    drawn: Facts = {
+        "x": [x for x, _ in block.at],
+        "y": [y for _, y in block.at],
+        "size": block.radii,
+        **{name: [shade[i] for shade in rgb] for i, name in enumerate("rgb")},
+    }
+    facts = {"label": block.labels, **block.facts, **{name: drawn[name] for name in looks}}
+    heads = [f'    <node id="{i}">\n' for i in identifiers(block.ids)]
+    return _elements(heads, "node", facts)
 
 
-def _edge(edge: Edge) -> Iterator[str]:
-    ends = f'source="{identifier(edge.source)}" target="{identifier(edge.target)}"'
-    yield f'    <edge id="{identifier(edge.id)}" {ends}>\n'
-    yield from _data("edge", {"weight": edge.weight, "kind": edge.kind, **edge.facts})
-    yield "    </edge>\n"
+def _edges(block: EdgeBlock, ids: Identifiers) -> str:
+    ends = (identifiers(block.ids), ids.many(block.sources), ids.many(block.targets))
+    heads = [f'    <edge id="{i}" source="{a}" target="{b}">\n' for i, a, b in zip(*ends, strict=True)]
+    return _elements(heads, "edge", {"weight": block.weights, "kind": block.kinds, **block.facts})
 
 
-def _data(of: str, facts: Mapping[str, Value]) -> Iterator[str]:
-    for column, fact in facts.items():
-        plain = joined(fact)
-        if plain is not None and plain != "":
-            yield f'      <data key="{_key(of, column)}">{text(literal(plain))}</data>\n'
+def _elements(heads: Sequence[str], of: str, facts: Facts) -> str:
+    """Return elements with their facts, given their beginnings."""
+    columns = []
+    for column, values in facts.items():
+        plain = [joined(value) for value in values] if any(isinstance(v, tuple) for v in values) else values
+        start = f'      <data key="{_key(of, column)}">'
+        columns.append([f"{start}{value}</data>\n" if value else "" for value in literals(plain)])
+    ends = [f"    </{of}>\n"] * len(heads)
+    return "".join(map("".join, zip(heads, *columns, ends, strict=True)))

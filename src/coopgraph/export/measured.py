@@ -6,9 +6,11 @@ takes longer.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from coopgraph.errors import UsageError
+from coopgraph.export.blocks import Facts, LazyVertices, Spells, VertexBlock
 from coopgraph.export.content import Content, Value
 from coopgraph.table import Cell, Table, Thing
 from coopgraph.vocab import compact
@@ -25,21 +27,49 @@ def measured(content: Content, table: Table) -> Content:
     if not all(isinstance(thing, Thing) for thing in things):
         raise UsageError(f"the table {table.title!r} is not of nodes; give one whose first column names them")
     fresh: dict[str, str] = {}
-    values: dict[str, dict[str, Value]] = {thing.id: {} for thing in things if isinstance(thing, Thing)}
+    values: dict[str, dict[str, Value]] = {}
     for at, column in list(enumerate(table.columns))[1:]:
         name, cells = column.replace("_", "-"), [row[at] for row in table.rows]
         kind = _kind(cells)
         if not kind or name in content.vertex_columns:
             continue
         fresh[name] = kind
-        for thing, cell in zip(things, cells, strict=True):
-            if isinstance(thing, Thing) and isinstance(cell, str | int | float):
-                values[thing.id][name] = float(cell) if kind == "double" else cell
-    vertices = tuple(
-        replace(v, facts={**v.facts, **dict.fromkeys(fresh), **values.get(compact(str(v.facts["iri"])), {})})
-        for v in content.vertices
-    )
-    return replace(content, vertices=vertices, vertex_columns={**content.vertex_columns, **fresh})
+        values[name] = {
+            thing.id: float(cell) if kind == "double" else cell
+            for thing, cell in zip(things, cells, strict=True)
+            if isinstance(thing, Thing) and isinstance(cell, str | int | float)
+        }
+    columns = {**content.vertex_columns, **fresh}
+    return replace(content, vertices=_Vertices(content, values), vertex_columns=columns)
+
+
+class _Vertices(LazyVertices):
+    """The vertices of a content with more columns: values by the ids of nodes."""
+
+    def __init__(self, content: Content, values: Mapping[str, Mapping[str, Value]]) -> None:
+        self.content, self.values, self._length = content, values, len(content.vertices)
+
+    def blocks(self) -> Iterator[VertexBlock]:
+        return (_Block(block, self.values) for block in self.content.vertex_blocks())
+
+
+class _Block:
+    """A block with more columns."""
+
+    def __init__(self, block: VertexBlock, values: Mapping[str, Mapping[str, Value]]) -> None:
+        self._block, self._values = block, values
+        self.ids, self.labels = block.ids, block.labels
+        self.colours, self.at, self.radii = block.colours, block.at, block.radii
+
+    @property
+    def facts(self) -> Facts:
+        ids = [compact(str(iri)) for iri in self._block.facts["iri"]]
+        more = {name: [of.get(node) for node in ids] for name, of in self._values.items()}
+        return {**self._block.facts, **more}
+
+    @property
+    def spells(self) -> Spells:
+        return self._block.spells
 
 
 def _kind(cells: list[Cell]) -> str:

@@ -14,9 +14,10 @@ would merge namesakes, so these carry their id behind. Coordinates are scaled in
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 
-from coopgraph.export.content import Content, Vertex, joined
+from coopgraph.export.blocks import EdgeBlock, chosen
+from coopgraph.export.content import Content, Value, joined
 
 _MARK = "\ufeff"
 _EDGE, _NODE = 0.05, 0.9
@@ -25,52 +26,96 @@ _FREE = ("iri",)  # as many values as vertices: no partition
 
 
 def lines(content: Content) -> Iterator[str]:
-    """Yield a ``.net`` file line by line, each line ended by CR LF as Pajek writes them."""
-    yield from _crlf(_MARK, (f"% {_plain(content.description)}", *_network(content, full=False)))
+    """Yield a ``.net`` file, some thousand lines at a time, each ended by CR LF as Pajek writes them."""
+    yield _MARK + _crlf([f"% {_plain(content.description)}"])
+    yield from map(_crlf, _network(content, full=False))
 
 
 def project(content: Content) -> Iterator[str]:
-    """Yield a ``.paj`` file line by line.
+    """Yield a ``.paj`` file, some thousand lines at a time.
 
-    The codes of a partition are numbered by the alphabet, 0 for what is not known; its name tells them.
+    The codes of a partition are numbered by the alphabet, 0 for what is not known; its name tells them. The edges are
+    walked over once for each kind.
     """
-    yield from _crlf(_MARK, (f"% {_plain(content.description)}", f"*Network {_plain(content.title)}"))
-    yield from _crlf("", _network(content, full=True))
+    yield _MARK + _crlf((f"% {_plain(content.description)}", f"*Network {_plain(content.title)}"))
+    yield from map(_crlf, _network(content, full=True))
     for column, kind in content.vertex_columns.items():
         if kind in _COUNTED and column not in _FREE:
-            yield from _crlf("", _partition(content, column))
+            yield _crlf(_partition(content, column))
         elif kind not in _COUNTED:
-            yield from _crlf("", _vector(content, column))
+            yield _crlf(_vector(content, column))
 
 
-def _crlf(start: str, rows: Sequence[str] | Iterator[str]) -> Iterator[str]:
-    for row in rows:
-        yield f"{start}{row}\r\n"
-        start = ""
+def _crlf(rows: Iterable[str]) -> str:
+    return "".join([f"{row}\r\n" for row in rows])
 
 
-def _network(content: Content, full: bool) -> Iterator[str]:
+def _network(content: Content, full: bool) -> Iterator[Iterable[str]]:
     """Yield the network; ``full`` with the colours and relations that Pajek itself knows and others trip over."""
+    yield [f"*Vertices {len(content.vertices)}"]
+    yield from _vertices(content, full)
     rows = content.rows()
-    labels, places = _labels(content.vertices), _places(content.vertices)
-    yield f"*Vertices {len(rows)}"
-    for vertex in content.vertices:
-        x, y = places[vertex.id]
-        colour = f" ic RGB{vertex.colour.hex[1:].upper()}" if full else ""
-        yield f'{rows[vertex.id]} "{labels[vertex.id]}" {x:.4f} {y:.4f} 0.5000{colour}'
     word = "*Arcs" if content.directed else "*Edges"
-    kinds = sorted({edge.kind for edge in content.edges}) if full else [""]
+    if not full:
+        yield [word]
+        for block in content.edge_blocks():
+            yield _edges(block, rows)
+        return
+    kinds = sorted({kind for block in content.edge_blocks() for kind in block.kinds})
     for number, kind in enumerate(kinds or [""], 1):
-        yield f'{word} :{number} "{_label(kind)}"' if kind else word
-        for edge in content.edges:
-            if edge.kind == kind or not full:
-                yield f'{rows[edge.source]} {rows[edge.target]} {edge.weight!r} l "{_label(edge.kind)}"'
+        yield [f'{word} :{number} "{_label(kind)}"' if kind else word]
+        for block in content.edge_blocks():
+            yield _edges(chosen(block, [own == kind for own in block.kinds]), rows)
 
 
-def _labels(vertices: Sequence[Vertex]) -> dict[str, str]:
-    labels = {vertex.id: _label(vertex.label) or _label(vertex.id) for vertex in vertices}
-    often = Counter(labels.values())
-    return {i: label if often[label] == 1 else f"{label} ({_label(i)})" for i, label in labels.items()}
+def _edges(block: EdgeBlock, rows: Mapping[str, int]) -> Iterator[str]:
+    kinds = {kind: _label(kind) for kind in set(block.kinds)}
+    for a, b, weight, kind in zip(block.sources, block.targets, block.weights, block.kinds, strict=True):
+        yield f'{rows[a]} {rows[b]} {weight!r} l "{kinds[kind]}"'
+
+
+def _vertices(content: Content, full: bool) -> Iterator[list[str]]:
+    number, unique, scaled = 0, _Unique(content), _Scale(content)
+    for block in content.vertex_blocks():
+        lines = []
+        for name, label, at, colour in zip(block.ids, block.labels, block.at, block.colours, strict=True):
+            number += 1
+            place = scaled(at) if "at" in content.looks else ""
+            shade = f" ic RGB{colour.hex[1:].upper()}" if full and "colour" in content.looks else ""
+            lines.append(f'{number} "{unique(name, label)}"{place}{shade}')
+        yield lines
+
+
+class _Unique:
+    """Labels of which none comes twice: namesakes carry their id behind."""
+
+    def __init__(self, content: Content) -> None:
+        self.often = Counter(
+            _label(label) or _label(name)
+            for block in content.vertex_blocks()
+            for name, label in zip(block.ids, block.labels, strict=True)
+        )
+
+    def __call__(self, name: str, label: str) -> str:
+        plain = _label(label) or _label(name)
+        return plain if self.often[plain] == 1 else f"{plain} ({_label(name)})"
+
+
+class _Scale:
+    """Places within the unit square, the same scale for x and y."""
+
+    def __init__(self, content: Content) -> None:
+        boxes = [
+            (min(x for x, _ in b.at), max(x for x, _ in b.at), min(y for _, y in b.at), max(y for _, y in b.at))
+            for b in content.vertex_blocks()
+        ] or [(0.0, 0.0, 0.0, 0.0)]
+        self.left, self.top = min(box[0] for box in boxes), max(box[3] for box in boxes)
+        width, height = max(box[1] for box in boxes) - self.left, self.top - min(box[2] for box in boxes)
+        self.span = max(width, height) or 1.0
+
+    def __call__(self, at: tuple[float, float]) -> str:
+        x, y = _EDGE + _NODE * (at[0] - self.left) / self.span, _EDGE + _NODE * (self.top - at[1]) / self.span
+        return f" {x:.4f} {y:.4f} 0.5000"
 
 
 def _label(text: str) -> str:
@@ -86,19 +131,12 @@ def _plain(text: str) -> str:
     return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
-def _places(vertices: Sequence[Vertex]) -> dict[str, tuple[float, float]]:
-    """Return the places within the unit square, the same scale for x and y."""
-    xs, ys = [v.at[0] for v in vertices], [v.at[1] for v in vertices]
-    if not vertices:
-        return {}
-    span = max(max(xs) - min(xs), max(ys) - min(ys)) or 1.0
-    return {
-        v.id: (_EDGE + _NODE * (v.at[0] - min(xs)) / span, _EDGE + _NODE * (max(ys) - v.at[1]) / span) for v in vertices
-    }
+def _column(content: Content, column: str) -> Iterator[Value]:
+    return (fact for block in content.vertex_blocks() for fact in block.facts[column])
 
 
 def _partition(content: Content, column: str) -> Iterator[str]:
-    texts = [_text(vertex.facts, column) for vertex in content.vertices]
+    texts = [_text(fact) for fact in _column(content, column)]
     codes = {name: i for i, name in enumerate(sorted(set(texts) - {""}), 1)}
     legend = ", ".join(f"{code} {_plain(name)}" for name, code in {"unknown": 0, **codes}.items())
     yield f"*Partition {column}: {legend}"
@@ -107,8 +145,7 @@ def _partition(content: Content, column: str) -> Iterator[str]:
         yield str(codes.get(name, 0))
 
 
-def _text(facts: Mapping[str, object], column: str) -> str:
-    fact = facts.get(column)
+def _text(fact: Value) -> str:
     if isinstance(fact, bool):
         return "yes" if fact else "no"
     return "" if fact is None else str(joined(fact) or "") if isinstance(fact, tuple) else str(fact)
@@ -117,6 +154,5 @@ def _text(facts: Mapping[str, object], column: str) -> str:
 def _vector(content: Content, column: str) -> Iterator[str]:
     yield f"*Vector {column}"
     yield f"*Vertices {len(content.vertices)}"
-    for vertex in content.vertices:
-        fact = vertex.facts.get(column)
+    for fact in _column(content, column):
         yield repr(float(fact)) if isinstance(fact, int | float) else "999999998"  # Pajek's missing value

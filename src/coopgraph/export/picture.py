@@ -11,6 +11,7 @@ pyplot, so nothing global changes. The same network gives the same bytes with th
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -236,7 +237,7 @@ def _legend(figure: Figure, network: Network) -> None:
     figure.text(_MARGIN / wide, 0.1 / tall, _NOTE, fontsize=7, color=_SOFT, va="bottom")
 
 
-def _examples(ties: tuple[Tie, ...]) -> list[float]:
+def _examples(ties: Sequence[Tie]) -> list[float]:
     """Return up to three weights for the legend: the least, a middle one and the greatest."""
     weights = sorted({float(f"{tie.weight:.2g}") for tie in ties})
     return sorted({weights[0], weights[len(weights) // 2], weights[-1]})

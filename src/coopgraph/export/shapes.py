@@ -12,23 +12,26 @@ ways in equal measure becomes two opposite edges, each of its full weight.
 
 The two-mode network is a Network too, made of the participation table, so that it is measured and laid out
 by the same functions. Its ids say what a node is: ``org/osce``, ``event/2013-05-dushanbe``.
+
+A shape holds no edges: they are made of the ties, some thousands at a time, each time that a writer reads them
+(:mod:`coopgraph.export.tied`).
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from math import fsum
 from typing import Any, get_type_hints
 
-from coopgraph.export.content import TYPES, Content, Edge, Value, Vertex
-from coopgraph.export.palette import colour
+from coopgraph.export.content import TYPES, Content
+from coopgraph.export.members import NodeVertices
+from coopgraph.export.tied import ColumnEdges, Part, PartEdges, TieEdges
 from coopgraph.network.definition import Definition
-from coopgraph.network.layout import place, sizes
 from coopgraph.network.levels import Presence, presences
-from coopgraph.network.measures import Measures, measure
+from coopgraph.network.measures import Measures
 from coopgraph.network.network import Contribution, Network, Node, Tie
-from coopgraph.network.spells import merged
 from coopgraph.network.table import INFERRED, STATED, Activity, Participations, slug
 from coopgraph.vocab import compact
 
@@ -78,19 +81,8 @@ def ties(network: Network, seed: int = 0, dates: str = "generous") -> Content:
     leaves an interval open, *strict* gives no spell (:mod:`coopgraph.network.spells`). Raises UnknownName for
     other words.
     """
-    edges = tuple(
-        Edge(
-            f"{t.source}--{t.target}",
-            t.source,
-            t.target,
-            t.kind,
-            t.weight,
-            _facts(t, EDGE_COLUMNS),
-            merged(t.activities, dates),
-        )
-        for t in network.ties
-    )
-    return _content(network, describe(network), edges, EDGE_COLUMNS, seed=seed, dates=dates)
+    edges = ColumnEdges(network.columns, EDGE_COLUMNS, dates)
+    return _content(network, describe(network), edges, seed=seed)
 
 
 def kinds(network: Network, seed: int = 0, dates: str = "generous") -> Content:
@@ -99,7 +91,7 @@ def kinds(network: Network, seed: int = 0, dates: str = "generous") -> Content:
     The weights of the edges of a tie add up to its weight. Arguments and errors as in :func:`ties`.
     """
     text = f"{describe(network)} One edge for each kind of a tie."
-    return _content(network, text, _by_kind(network, dates, _KIND_COLUMNS), _KIND_COLUMNS, seed=seed, dates=dates)
+    return _content(network, text, PartEdges(partial(_by_kind, network), _KIND_COLUMNS, dates), seed=seed)
 
 
 def flows(network: Network, seed: int = 0, dates: str = "generous") -> Content:
@@ -107,20 +99,9 @@ def flows(network: Network, seed: int = 0, dates: str = "generous") -> Content:
 
     All nodes stay, with their measures in the whole network. Arguments and errors as in :func:`ties`.
     """
-    directed = {pair.kind for pair in network.definition.pairs if pair.towards}
-    edges = []
-    for tie in network.ties:
-        groups: dict[tuple[str, str, str], list[Contribution]] = defaultdict(list)
-        for c in tie.contributions:
-            for end in (c.towards,) if c.towards else (tie.source, tie.target) if c.kind in directed else ():
-                groups[tie.other(end), end, c.kind].append(c)
-        for (source, target, kind), group in sorted(groups.items()):
-            part = Tie(source, target, _weight(group), tuple(group))
-            days = merged(part.activities, dates)
-            facts = _facts(part, _FLOW_COLUMNS)
-            edges.append(Edge(f"{source}--{target}--{kind}", source, target, kind, part.weight, facts, days))
     text = f"{describe(network)} Only what has a direction: from source to target."
-    return _content(network, text, tuple(edges), _FLOW_COLUMNS, seed=seed, dates=dates, directed=True)
+    edges = PartEdges(partial(_directed, network), _FLOW_COLUMNS, dates)
+    return _content(network, text, edges, seed=seed, directed=True)
 
 
 def events(
@@ -143,13 +124,8 @@ def events(
         f"Participation of {what} in events and projects. View: {network.view}. Level: {level}. "
         f"{len(network.nodes)} nodes, {len(network.ties)} pairs."
     )
-    made = _content(network, text, _by_kind(network, dates, _FLOW_COLUMNS), _FLOW_COLUMNS, seed=seed, dates=dates)
-    modes = {node.id: node.kind for node in network.nodes}
-    vertices = tuple(
-        Vertex(v.id, v.label, {"mode": modes[v.id], **v.facts}, v.colour, v.at, v.radius, v.spells)
-        for v in made.vertices
-    )
-    return Content(made.title, text, vertices, made.edges, _EVENT_VERTICES, _FLOW_COLUMNS)
+    edges = PartEdges(partial(_by_kind, network), _FLOW_COLUMNS, dates)
+    return _content(network, text, edges, seed=seed, columns=_EVENT_VERTICES)
 
 
 def describe(network: Network) -> str:
@@ -165,70 +141,52 @@ def describe(network: Network) -> str:
 def _content(
     network: Network,
     text: str,
-    edges: tuple[Edge, ...],
-    columns: Mapping[str, str],
+    edges: TieEdges,
     *,
     seed: int,
-    dates: str,
     directed: bool = False,
+    columns: Mapping[str, str] = VERTEX_COLUMNS,
 ) -> Content:
-    rows = {row.id: row for row in measure(network)}
-    places, radii, active = place(network, seed), sizes(network), _active(network)
-    vertices = tuple(
-        Vertex(
-            n.id,
-            n.label or n.id,
-            _node_facts(n, rows[n.id]),
-            colour(n),
-            places[n.id],
-            radii[n.id],
-            merged(active[n.id], dates),
-        )
-        for n in network.nodes
-    )
-    made = Content(text.partition(".")[0], text, vertices, edges, VERTEX_COLUMNS, columns, directed)
-    made.check()
+    vertices = NodeVertices(network, columns, edges.dates, seed)
+    made = Content(text.partition(".")[0], text, vertices, edges, columns, edges.columns, directed)
+    if not _told_apart(network):
+        made.check()
     return made
 
 
-def _active(network: Network) -> dict[str, list[Activity]]:
-    """Return the activities of the ties of every node."""
-    found: dict[str, list[Activity]] = defaultdict(list)
-    for tie in network.ties:
-        found[tie.source].extend(tie.activities)
-        found[tie.target].extend(tie.activities)
-    return found
+def _told_apart(network: Network) -> bool:
+    """Say whether ids made of ends and kind must differ: no two nodes and no two ties are the same, and no id of a node
+    can run into the hyphens between them.
+    """
+    import numpy as np
+
+    ids = {node.id for node in network.nodes}
+    blurred = any("--" in name or name[:1] == "-" or name[-1:] == "-" for name in ids)
+    ties = network.columns
+    pairs = np.sort(ties.source.astype(np.int64) * len(ids) + ties.target)
+    return not blurred and len(ids) == len(network.nodes) and bool((pairs[1:] > pairs[:-1]).all())
 
 
-def _node_facts(node: Node, row: Measures) -> dict[str, Value]:
-    measures = {name: getattr(row, name.replace("-", "_")) for name in VERTEX_COLUMNS if name not in ("iri", *_PLAIN)}
-    return {"iri": node.iri, "type": node.type, "country": node.country, **measures}
-
-
-def _facts(tie: Tie, columns: Mapping[str, str]) -> dict[str, Value]:
-    activities = {compact(a.iri): None for a in tie.activities}
-    facts: dict[str, Value] = {
-        "kinds": tie.kinds,
-        "events": len(activities),
-        "first": tie.first,
-        "last": tie.last,
-        "status": tie.status,
-        "direction": tie.direction,
-        "activities": " | ".join(activities),
-        "evidence": " | ".join(tie.evidence),
-    }
-    return {name: facts[name] for name in columns}
-
-
-def _by_kind(network: Network, dates: str, columns: Mapping[str, str]) -> tuple[Edge, ...]:
-    edges = []
+def _by_kind(network: Network) -> Iterator[Part]:
+    """Yield a part for every tie and kind."""
     for tie in network.ties:
         for kind in sorted(tie.kinds):
             group = tuple(c for c in tie.contributions if c.kind == kind)
             part = Tie(tie.source, tie.target, _weight(group), group)
-            name, days = f"{tie.source}--{tie.target}--{kind}", merged(part.activities, dates)
-            edges.append(Edge(name, tie.source, tie.target, kind, part.weight, _facts(part, columns), days))
-    return tuple(edges)
+            yield Part(f"{tie.source}--{tie.target}--{kind}", kind, part)
+
+
+def _directed(network: Network) -> Iterator[Part]:
+    """Yield a part for every tie, kind and direction; its tie runs from source to target."""
+    directed = {pair.kind for pair in network.definition.pairs if pair.towards}
+    for tie in network.ties:
+        groups: dict[tuple[str, str, str], list[Contribution]] = defaultdict(list)
+        for c in tie.contributions:
+            for end in (c.towards,) if c.towards else (tie.source, tie.target) if c.kind in directed else ():
+                groups[tie.other(end), end, c.kind].append(c)
+        for (source, target, kind), group in sorted(groups.items()):
+            part = Tie(source, target, _weight(group), tuple(group))
+            yield Part(f"{source}--{target}--{kind}", kind, part)
 
 
 def _weight(group: Iterable[Contribution]) -> float:

@@ -9,37 +9,51 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from coopgraph.export.content import Content, Value, joined
+from coopgraph.export.blocks import Facts
+from coopgraph.export.content import Content, joined
 from coopgraph.export.markup import literal
 
 _ENDS = ("Source", "Target", "Type", "Kind", "Id", "Label", "Weight")
 
 
 def nodes(content: Content) -> Iterator[str]:
-    """Yield the sheet of nodes line by line: Id, Label, then the columns of the network under their names."""
-    yield _row(["Id", "Label", *content.vertex_columns])
-    for vertex in content.vertices:
-        yield _row([vertex.id, vertex.label, *(vertex.facts.get(c) for c in content.vertex_columns)])
+    """Yield the sheet of nodes: Id, Label, then the columns of the network under their names.
+
+    Some thousand lines at a time.
+    """
+    yield _rows([["Id", "Label", *content.vertex_columns]])
+    for block in content.vertex_blocks():
+        yield _rows(zip(block.ids, block.labels, *_plain(block.facts, content.vertex_columns), strict=True))
 
 
 def edges(content: Content) -> Iterator[str]:
-    """Yield the sheet of edges line by line; the label of an edge is its kind."""
-    yield _row([*_ENDS, *content.edge_columns])
+    """Yield the sheet of edges, some thousand lines at a time; the label of an edge is its kind."""
+    yield _rows([[*_ENDS, *content.edge_columns]])
     direction = "Directed" if content.directed else "Undirected"
-    for e in content.edges:
-        cells: list[Value] = [e.source, e.target, direction, e.kind, e.id, e.kind, e.weight]
-        yield _row([*cells, *(e.facts.get(c) for c in content.edge_columns)])
+    for b in content.edge_blocks():
+        ends = (b.sources, b.targets, [direction] * len(b.ids), b.kinds, b.ids, b.kinds, map(repr, b.weights))
+        yield _rows(zip(*ends, *_plain(b.facts, content.edge_columns), strict=True))
 
 
-def _row(cells: list[Value]) -> str:
-    """Return a line of CSV (RFC 4180); what is not known is empty.
+def _plain(facts: Facts, columns: Iterable[str]) -> Iterator[list[str]]:
+    """Yield columns of facts as text; what is not known is empty.
 
-    >>> _row(["a", 'the "b", or c', None, True, ("x", "y")])
-    'a,"the ""b"", or c",,true,x | y\\r\\n'
+    >>> list(_plain({"a": [None, True], "b": [("x", "y"), ()]}, ["a", "b"]))
+    [['', 'true'], ['x | y', '']]
     """
-    plain = [joined(cell) for cell in cells]
-    line = io.StringIO()
-    csv.writer(line).writerow(["" if p is None else p if isinstance(p, str) else literal(p) for p in plain])
-    return line.getvalue()
+    for column in columns:
+        plain = [joined(fact) for fact in facts[column]]
+        yield ["" if p is None else p if isinstance(p, str) else literal(p) for p in plain]
+
+
+def _rows(rows: Iterable[Iterable[str]]) -> str:
+    """Return lines of CSV (RFC 4180).
+
+    >>> _rows([["a", 'the "b", or c', ""]])
+    'a,"the ""b"", or c",\\r\\n'
+    """
+    lines = io.StringIO()
+    csv.writer(lines).writerows(rows)
+    return lines.getvalue()

@@ -6,13 +6,16 @@ polars. The greatest come first, so that the top of a table says most. An unknow
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
+from coopgraph.export.blocks import batches
 from coopgraph.export.write import write_text
+from coopgraph.network.columns import Ties
 from coopgraph.network.measures import bridges, measure
 from coopgraph.network.measures.tables import heading
-from coopgraph.network.network import Network
-from coopgraph.table import Table, Thing
+from coopgraph.network.network import Network, Tie
+from coopgraph.table import Cell, Table, Thing
 from coopgraph.vocab import compact
 
 _NODES = {
@@ -82,9 +85,35 @@ def nodes(network: Network) -> Table:
 
 def ties(network: Network) -> Table:
     """Return the ties, the greatest weight first, then by their ends."""
+    return _table(network, list(_rows(network)))
+
+
+def pieces(network: Network, form: str) -> Iterator[str]:
+    """Yield the table of ties as csv, tsv or json, some thousand ties at a time: what :func:`ties` renders to.
+
+    So a file of a million ties takes little more than the memory of the network. Raises UnknownName for another format.
+    """
+    first, last = ("", "") if form != "json" else ("[\n", "\n]\n")
+    begun = False
+    for some in batches(_rows(network)):
+        text = _table(network, some).render(form)
+        if form == "json":
+            yield (",\n" if begun else first) + text.removeprefix(first).removesuffix(last)
+        else:
+            yield text.partition("\n")[2] if begun else text
+        begun = True
+    yield last if begun else _table(network, []).render(form)
+
+
+def _table(network: Network, rows: list[tuple[Cell, ...]]) -> Table:
+    return Table(tuple(_TIES), rows, heading(network, "Ties"), _TIES, brief=BRIEF)
+
+
+def _rows(network: Network) -> Iterator[tuple[Cell, ...]]:
+    """Yield a row for every tie, the greatest weight first, then by their ends."""
     things, cut = _things(network), bridges(network)
-    rows = [
-        (
+    for t in _by_weight(network):
+        yield (
             things[t.source],
             things[t.target],
             t.weight,
@@ -98,9 +127,13 @@ def ties(network: Network) -> Table:
             tuple(Thing(compact(a.iri), a.label) for a in t.activities),
             t.evidence,
         )
-        for t in network.by_weight()
-    ]
-    return Table(tuple(_TIES), list(rows), heading(network, "Ties"), _TIES, brief=BRIEF)
+
+
+def _by_weight(network: Network) -> Iterator[Tie]:
+    """Yield the ties as :meth:`Network.by_weight` has them, each made when its turn comes."""
+    if not isinstance(network.ties, Ties):
+        return iter(network.by_weight())
+    return map(network.columns.tie, (-network.columns.weight).argsort(kind="stable").tolist())
 
 
 def contributions(network: Network) -> Table:

@@ -13,9 +13,12 @@ N. J. van Eck, L. Waltman, "VOSviewer Manual", Leiden University, version 1.6.20
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import groupby, pairwise
 from math import fsum
+from operator import itemgetter
 
+from coopgraph.export.blocks import facts_of
 from coopgraph.export.content import Content, Value
 
 _WEIGHTS = ("degree", "strength")
@@ -30,30 +33,52 @@ def items(content: Content) -> Iterator[str]:
     full = [c for c, kind in content.vertex_columns.items() if kind in _NUMBERS and _known(content, c)]
     weights, scores = [c for c in full if c in _WEIGHTS], [c for c in full if c not in _WEIGHTS]
     named = [*(f"weight<{_name(c)}>" for c in weights), *(f"score<{_name(c)}>" for c in scores)]
-    yield "\t".join(["id", "label", "description", "url", "x", "y", "cluster", *named]) + "\n"
-    clusters = {order: i for i, order in enumerate(sorted({v.colour.order for v in content.vertices}), 1)}
-    for number, vertex in enumerate(content.vertices, 1):
-        facts = vertex.facts
-        said = ", ".join(str(facts[c]) for c in ("type", "country") if facts.get(c))
-        cells = [str(number), _quoted(vertex.label), _quoted(said), str(facts.get("iri", ""))]
-        cells += [repr(vertex.at[0]), repr(vertex.at[1]), str(clusters[vertex.colour.order])]
-        cells += [_number(facts[c]) for c in (*weights, *scores)]
-        yield "\t".join(cells) + "\n"
+    drawn = {"at": ("x", "y"), "colour": ("cluster",)}
+    looks = [name for look, names in drawn.items() if look in content.looks for name in names]
+    yield "\t".join(["id", "label", "description", "url", *looks, *named]) + "\n"
+    orders = {colour.order for block in content.vertex_blocks() for colour in block.colours}
+    clusters = {order: i for i, order in enumerate(sorted(orders), 1)}
+    number = 0
+    for block in content.vertex_blocks():
+        rows = zip(block.labels, facts_of(block.facts, len(block.ids)), block.at, block.colours, strict=True)
+        for label, facts, (x, y), colour in rows:
+            number += 1
+            said = ", ".join(str(facts[c]) for c in ("type", "country") if facts.get(c))
+            look = {"x": repr(x), "y": repr(y), "cluster": str(clusters[colour.order])}
+            cells = [str(number), _quoted(label), _quoted(said), str(facts.get("iri", ""))]
+            cells += [*(look[name] for name in looks), *(_number(facts[c]) for c in (*weights, *scores))]
+            yield "\t".join(cells) + "\n"
 
 
 def links(content: Content) -> Iterator[str]:
-    """Yield the network file line by line: item, item, strength. The items are numbered as in the map."""
+    """Yield the network file line by line: item, item, strength. The items are numbered as in the map.
+
+    Links stand in the order of their items. Edges that come in this order, as those of the shapes do, are written as
+    they come; of others every pair is kept until all are known.
+    """
     rows = content.rows()
-    pairs: dict[tuple[int, int], list[float]] = defaultdict(list)
-    for edge in content.edges:
-        a, b = sorted((rows[edge.source], rows[edge.target]))
-        pairs[a, b].append(edge.weight)
-    for (a, b), weights in sorted(pairs.items()):
+    if all(a <= b for a, b in pairwise((a, b) for a, b, _ in _pairs(content, rows))):
+        found = ((pair, [w for *_, w in some]) for pair, some in groupby(_pairs(content, rows), itemgetter(0, 1)))
+    else:
+        sums: dict[tuple[int, int], list[float]] = defaultdict(list)
+        for a, b, weight in _pairs(content, rows):
+            sums[a, b].append(weight)
+        found = ((pair, weights) for pair, weights in sorted(sums.items()))
+    for (a, b), weights in found:
         yield f"{a}\t{b}\t{round(fsum(weights), 9)!r}\n"
 
 
+def _pairs(content: Content, rows: Mapping[str, int]) -> Iterator[tuple[int, int, float]]:
+    """Yield the ends of each edge as numbers, the lesser first, and its weight."""
+    for block in content.edge_blocks():
+        for source, target, weight in zip(block.sources, block.targets, block.weights, strict=True):
+            a, b = rows[source], rows[target]
+            yield (a, b, weight) if a <= b else (b, a, weight)
+
+
 def _known(content: Content, column: str) -> bool:
-    return all(isinstance(v.facts.get(column), int | float) for v in content.vertices)
+    facts = (fact for block in content.vertex_blocks() for fact in block.facts[column])
+    return all(isinstance(fact, int | float) for fact in facts)
 
 
 def _name(column: str) -> str:
