@@ -111,3 +111,12 @@ def test_the_command_explains_or_lists() -> None:
     unknown = runner.invoke(main, ["explain", "C61"])
     assert unknown.exit_code == 2
     assert "not a known check" in unknown.output
+
+
+@pytest.mark.parametrize(("code", "said"), [("record", "misspelt id"), ("profile", "checks.yaml")])
+def test_codes_that_no_shape_has(code: str, said: str) -> None:
+    """The codes of what is wrong with the form, and with the profile, are explained as those of the shapes are."""
+    result = CliRunner().invoke(main, ["explain", code])
+    assert result.exit_code == 0
+    assert result.output.startswith(f"{code}  ")
+    assert said in result.output

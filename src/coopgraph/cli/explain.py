@@ -19,8 +19,11 @@ def explain(check: tuple[str, ...], form: str | None) -> None:
       coopgraph explain C16
       coopgraph explain organizer
     """
-    from coopgraph.validation.explain import explanation, find, overview
+    from coopgraph.validation.explain import FORM, explanation, find, overview
 
+    if len(check) == 1 and check[0] in FORM:
+        click.echo(FORM[check[0]])
+        return
     codes = find(" ".join(check)) if check else None
     if codes and len(codes) == 1 and form in (None, "table"):
         click.echo(explanation(codes[0]), nl=False)

@@ -15,6 +15,16 @@ from coopgraph.validation.checks import Check, checks, of_code, titles
 from coopgraph.validation.examples import Example, of_check
 
 ONLY_RDF = "This cannot come from curated files; only from RDF that was made in another way."
+FORM = {
+    "record": "record  The form of the records  (violation)\n\n"
+    "A row, a key or a value that is not as the form wants it: a misspelt id, a date that is none, a claim without\n"
+    "status, evidence or reason. The message says what to write instead. Such records cannot become a graph, so the\n"
+    "checks C01 to C58 run only when all of these are mended. docs/records.md and docs/forms.md show the form.",
+    "profile": "profile  The profile of the checks  (violation, warning or hint)\n\n"
+    "Something is wrong in checks.yaml, the file that grades checks and accepts findings; or an entry of it is no\n"
+    "longer needed. docs/checks.md shows what it may hold.",
+}
+"""What the codes mean that no shape has."""
 _WIDTH, _INDENT = 96, 17
 
 
