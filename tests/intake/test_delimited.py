@@ -113,7 +113,7 @@ def test_a_file_that_names_no_table_is_a_problem(here: Path, name: str, problem:
         ),
         (
             "id,name_en\na,Alpha,b\n",
-            'organizations.csv:2: 3 cells under 2 columns; put a cell that holds the delimiter in "quotes"',
+            'organizations.csv:2: 3 cells under 2 columns; put a cell with a comma in "quotes", or name its column',
         ),
         ("id,name_en,id\na,Alpha,b\n", "organizations.csv:1 [id]: the column is there twice; keep one"),
         ("id,name_en,ID\na,Alpha,b\n", "organizations.csv:1 [ID]: the columns 'id' and 'ID' both are id; keep one"),

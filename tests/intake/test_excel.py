@@ -83,7 +83,10 @@ def test_a_cell_says_what_it_holds(here: Path, value: object, text: str) -> None
             "places:2 [id]: holds a date of the spreadsheet where none belongs, perhaps made of a text such as 10-12; "
             "format the cell as text and write it again, as in 2013-05",
         ),
-        (put(E2="x"), 'places:2: 5 cells under 4 columns; put a cell that holds the delimiter in "quotes"'),
+        (
+            put(E2="x"),
+            'places:2: 5 cells under 4 columns; put a cell with a comma in "quotes", or name its column',
+        ),
     ],
 )
 def test_what_is_no_text_of_a_person_is_a_problem(here: Path, setup: Setup, problem: str) -> None:

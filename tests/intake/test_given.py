@@ -63,7 +63,7 @@ def test_a_piped_table_that_no_column_tells_is_a_problem(monkeypatch: pytest.Mon
     """id and name_en are columns of most tables; nothing is guessed."""
     piped(monkeypatch, TABLE.encode())
     (problem,) = lines(read([Path("-")]).problems)
-    assert problem.startswith("standard input: '' is not a table; name it after its table")
+    assert problem.startswith("standard input: its columns do not tell which table it is; name it after its table")
 
 
 def test_a_folder_gives_what_is_in_it(here: Path) -> None:

@@ -70,7 +70,7 @@ CLAIMS = [
     (
         f"{{host: place/helsinki, {OK}}}",
         f"[host]: 'place/helsinki' is not an id of the kind wanted here ({ROLES}); "
-        "write the kind, a slash and the slug",
+        "name one of these kinds, not a place",
     ),
     # terms and countries
     (
@@ -127,7 +127,7 @@ CLAIMS = [
         "{host: org/osce, stated: sure, at: 10-20}",
         "[stated]: 'sure' is not a confidence; write high, medium or low",
     ),
-    ("{host: org/osce, stated: , at: 10-20}", "[stated]: '' is not a confidence; write high, medium or low"),
+    ("{host: org/osce, stated: , at: 10-20}", "[stated]: has no confidence; write high, medium or low"),
     (
         "{host: org/osce, inferred: low, at: 10-20}",
         "[host]: a claim that is inferred must tell why; add  basis: one short sentence",
@@ -251,7 +251,7 @@ def test_a_claim_that_does_not_fit_its_subject(said: Callable[[str], list[str]],
 FORMS = [
     # sections and subjects
     ("changes:", "chnages:", "13 [chnages]: 'chnages' is not a section of a record file; did you mean 'changes'?"),
-    ("changes:", "changes: none", "13 [changes]: is not a mapping; write ids as keys, and what belongs to them below"),
+    ("changes:", "changes: none", "13 [changes]: holds no ids; write each as a key, its fields below"),
     ("changes:", "events: {}", "13 [events]: the key is there twice; keep one, or merge the two"),
     ('source: "900"\n\n', "", "1 [source]: the file names no source; begin it with a line such as  source: \"003\""),
     ('"900"', '"90"', "1 [source]: '90' is not in sources.csv; did you mean '901' or '900'?"),

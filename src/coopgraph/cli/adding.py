@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -16,9 +17,19 @@ if TYPE_CHECKING:
     from coopgraph.validation import Report
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
-_NEW = click.argument(
-    "new", nargs=-1, required=True, metavar="NEW...", type=click.Path(path_type=Path, allow_dash=True)
-)
+
+
+class _Name(click.Path):
+    """A file or folder by name. An empty name, which a script makes of a variable that is not set, would be the
+    folder where one works."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if value == "":
+            self.fail("an empty name; name a file or folder, or - for standard input", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+_NEW = click.argument("new", nargs=-1, required=True, metavar="NEW...", type=_Name(path_type=Path, allow_dash=True))
 _SEVERITY = click.Choice(["violation", "warning", "info"])
 
 
@@ -113,7 +124,7 @@ def check(
         raise UsageError("--annotate takes one file; check them one by one")
     given = _Given(new, mapping, update, sources, profile)
     data = Path(against) if against else build.bundled()
-    if annotate and data.resolve() in annotate.resolve().parents:
+    if annotate and Path(os.path.realpath(data)) in Path(os.path.realpath(annotate)).parents:
         raise UsageError(f"{annotate}: lies in the dataset; choose another place for the copy")
     if is_address(against):
         raise UsageError("new records cannot be tried on a server; give curated files, or a store that build made")

@@ -6,6 +6,7 @@ files there are, and what they are called.
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import PurePosixPath
 
 from anyascii import anyascii
@@ -44,10 +45,16 @@ def paths(files: Files) -> list[str]:
     of the first event. Where a name is taken, ``-2`` and so on is added.
     """
     own = [_own(tree, files.folder) for tree in files.trees]
+    called = {
+        row.cells["id"]: row.cells.get("name_en", "")
+        for table in reversed(files.tables.get("sources", []))
+        for row in reversed(table.rows)
+        if "id" in row.cells
+    }
     taken = {path for path in own if path}
     found = []
     for path, tree in zip(own, files.trees, strict=True):
-        name = path or _free(f"{RECORDS}/{kept_name(tree) or _made_name(tree, files)}", taken)
+        name = path or _free(f"{RECORDS}/{kept_name(tree) or _made_name(tree, called)}", taken)
         taken.add(name)
         found.append(name)
     return found
@@ -71,11 +78,9 @@ def _own(tree: Mapping, folder: str) -> str:
     return path.as_posix() if inside else ""
 
 
-def _made_name(tree: Mapping, files: Files) -> str:
+def _made_name(tree: Mapping, called: dict[str, str]) -> str:
     document, _ = document_of(tree)
-    rows = (row for table in files.tables.get("sources", ()) for row in table.rows)
-    name = next((row.cells.get("name_en", "") for row in rows if row.cells.get("id") == document), "")
-    slug = slugify(anyascii(name or _first_event(tree)))
+    slug = slugify(anyascii(called.get(document) or _first_event(tree)))
     if len(slug) > _NAME_LENGTH:
         slug = slug[: _NAME_LENGTH + 1].rpartition("-")[0] or slug[:_NAME_LENGTH]
     return "-".join(part for part in (slugify(document) or "source", slug) if part) + ".yaml"
@@ -91,5 +96,5 @@ def _first_event(tree: Mapping) -> str:
 
 def _free(path: str, taken: set[str]) -> str:
     stem, _, suffix = path.rpartition(".")
-    names = (path, *(f"{stem}-{n}.{suffix}" for n in range(2, len(taken) + 3)))
-    return next(name for name in names if name not in taken)
+    names = (f"{stem}-{n}.{suffix}" for n in count(2))
+    return path if path not in taken else next(name for name in names if name not in taken)

@@ -12,6 +12,7 @@ from coopgraph.curated.merge_records import merge_records
 from coopgraph.curated.merge_tables import merge_tables
 from coopgraph.curated.merged import Entry, Ledger, Merged
 from coopgraph.loaders.files import Files
+from coopgraph.loaders.problems import told
 
 __all__ = ["Entry", "Merged", "merge"]
 
@@ -35,5 +36,4 @@ def merge(base: Files, new: Files, update: bool = False) -> Merged:
     both = base + new
     both.tables = merge_tables(base.tables, new.tables, ledger)
     both.trees = merge_records(base, new, ledger)
-    ledger.conflicts.sort()
-    return Merged(both, ledger.added, ledger.updated, ledger.same, ledger.conflicts)
+    return Merged(both, ledger.added, ledger.updated, ledger.same, told(ledger.conflicts))

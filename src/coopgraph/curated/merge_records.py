@@ -119,12 +119,12 @@ class _Merging:
     def __init__(self, base: Files, ledger: Ledger) -> None:
         self.ledger = ledger
         self.drafts: list[_Draft] = []
+        self.of_document: dict[str, list[_Draft]] = {}
         self.unformed: list[Mapping] = []
         self.entries: dict[tuple[str, str], _Known] = {}
         self.claims: dict[tuple[str, ...], _Known] = {}
         for tree in base.trees:
-            draft = _Draft(document_of(tree)[0], tree, old=True)
-            self.drafts.append(draft)
+            draft = self._begin(_Draft(document_of(tree)[0], tree, old=True))
             for section, place, entry in _entries(tree, []):
                 self._know_entry(draft, section, place, entry)
             for subject, _, claim in _claims(tree, []):
@@ -147,15 +147,19 @@ class _Merging:
         """Return the file that a tree goes into: the one of its name, else the first of its document that the
         dataset has; what comes from tables goes to whatever file of the document there is. Else a new one."""
         document, _ = document_of(tree)
-        alike = [draft for draft in self.drafts if document and draft.document == document]
+        alike = self.of_document.get(document, []) if document else []
         name = PurePosixPath(tree.source.file).name
         named = [draft for draft in alike if PurePosixPath(draft.top.source.file).name == name]
         found = [*named, *(draft for draft in alike if draft.old or not kept_name(tree))]
         if found:
             return found[0]
         about = tuple(pair for pair in tree if pair[0] == "source")
-        self.drafts.append(_Draft(document, replace(tree, pairs=about), old=False))
-        return self.drafts[-1]
+        return self._begin(_Draft(document, replace(tree, pairs=about), old=False))
+
+    def _begin(self, draft: _Draft) -> _Draft:
+        self.drafts.append(draft)
+        self.of_document.setdefault(draft.document, []).append(draft)
+        return draft
 
     def _know_entry(self, draft: _Draft, section: str, place: Source, entry: Mapping) -> None:
         known = _Known(draft, place, entry, _fields(entry), entry)
@@ -171,7 +175,7 @@ class _Merging:
         told = Entry(section, f"{SECTIONS[section][0]}/{ident}", place)
         known = self.entries.get((section, ident))
         if known is None:
-            self.ledger.added.append(told)
+            self.ledger.adds(told, _fields(entry))
             self._know_entry(draft, section, place, entry)
             draft.sections.setdefault(section, _Block(place)).added.append((ident, place, entry))
         else:
@@ -182,7 +186,7 @@ class _Merging:
         told = Entry(CLAIMS, f"{subject[0]} {key} {value}", claim.pairs[0][1])
         known = self.claims.get((draft.document, subject[0], key, value))
         if known is None:
-            self.ledger.added.append(told)
+            self.ledger.adds(told, _options(claim))
             self._know_claim(draft, subject[0], claim)
             draft.subjects.setdefault(subject[0], _Block(subject[1])).claims.append(claim)
         else:

@@ -46,7 +46,7 @@ def _merged(name: str, old: list[Table], new: list[Table], ledger: Ledger) -> li
             entry = Entry(name, identity(name, row), row.source)
             there = here.get(entry.name) if entry.name else None
             if there is None:
-                ledger.added.append(entry)
+                ledger.adds(entry, row.cells)
                 kept.append(row)
             elif ledger.replaces(entry, there.cells, row.cells, there.source):
                 gone.add(id(there))

@@ -10,6 +10,7 @@ from coopgraph.loaders.files import Files
 from coopgraph.source import Problem, Source
 
 REMEDY = "make the two agree, or run with --update to replace what is there"
+TWICE = "keep one of the two"
 _LISTS = ("also", "hidden", "type", "language")
 _NUMBERS = ("start", "end", "length", "count")
 
@@ -47,20 +48,31 @@ class Ledger:
     updated: list[Entry] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
     conflicts: list[Problem] = field(default_factory=list)
+    _given: dict[tuple[str, str, Source], Mapping[str, str]] = field(default_factory=dict)
+
+    def adds(self, entry: Entry, says: Mapping[str, str]) -> None:
+        """Note that a thing is new, and what it says."""
+        self.added.append(entry)
+        self._given[entry.section, entry.name, entry.source] = says
 
     def replaces(self, entry: Entry, old: Mapping[str, str], new: Mapping[str, str], there: Source) -> bool:
-        """Note what a new thing is to the old one at ``there``; return whether it is to replace it."""
+        """Note what a new thing is to the one at ``there``, which is of the dataset or new as well; return whether it
+        is to replace it. Of two new ones that contradict each other neither does."""
         differing = [name for name, value in new.items() if normal(name, value) != normal(name, old.get(name, ""))]
-        if not differing:
-            self.same.append(entry)
-        elif self.update:
-            self.updated.append(entry)
+        given = self._given.get((entry.section, entry.name, there), {})
+        contradicting = [name for name in differing if name in given]
+        replacing = self.update and bool(differing) and not contradicting
+        if not differing or replacing:
+            (self.updated if replacing else self.same).append(entry)
+            place = entry.source if replacing else there
+            self._given[entry.section, entry.name, place] = {**given, **new}
         else:
             said = ", ".join(f"{name} {_shown(old.get(name, ''))} (here {_shown(new[name])})" for name in differing)
             place = entry.source if entry.source.field else entry.source.at(differing[0])
             message = f"{entry.name} is already in {there.file}:{there.row} and says {said}"
-            self.conflicts.append(Problem(place, message, REMEDY))
-        return bool(differing) and self.update
+            other = ", with the spans of both" if entry.section == "claims" else ", or give one of them another id"
+            self.conflicts.append(Problem(place, message, TWICE + other if contradicting else REMEDY))
+        return replacing
 
 
 def normal(name: str, text: str) -> str:

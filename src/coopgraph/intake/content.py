@@ -21,6 +21,8 @@ from coopgraph.loaders.dataset import shown
 
 STDIN = "standard input"
 """What messages call ``-``."""
+LONGEST = 1000
+"""Characters of a path that messages show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,15 +56,13 @@ def member(name: str, inner: str, raw: bytes) -> Content:
 
 
 def called(path: Path) -> str:
-    """Return what messages call a path: as :func:`coopgraph.loaders.dataset.shown`, also when links go in circles.
+    """Return what messages call a path: as :func:`coopgraph.loaders.dataset.shown`, and not without end.
 
     >>> called(Path("-"))
     'standard input'
     """
-    try:
-        return STDIN if str(path) == "-" else shown(path)
-    except (OSError, RuntimeError):
-        return path.as_posix()
+    name = shown(path)
+    return STDIN if name == "-" else name if len(name) <= LONGEST else f"{name[:LONGEST]}…"
 
 
 def load(path: Path) -> Content:

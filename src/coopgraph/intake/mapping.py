@@ -85,7 +85,7 @@ def load(path: Path) -> Mapping:
 
     Raises InputError when it is no YAML mapping, and RecordsError with every problem in it, each with its line.
     """
-    tree, problems = yaml.read(path, shown(path))
+    tree, problems = yaml.read(path, shown(path), "mapping file", "table: events")
     reader = _Reader(list(problems))
     found = reader.mapping(tree, top=True)
     if reader.problems:

@@ -43,7 +43,8 @@ def read(content: Content, known: Collection[str]) -> Parts:
             if isinstance(value, Sequence):
                 reading.listed(key, value, key == RECORDS)
             else:
-                remedy = suggestion(key, [*TABLES, RECORDS])
+                known = [*TABLES, RECORDS]
+                remedy = f'write  "{key}": [{{…}}, {{…}}]' if key in known else suggestion(key, known)
                 reading.complaints.add("tables that are none", Problem(place, "is not a list of rows", remedy))
     return reading.done(called)
 

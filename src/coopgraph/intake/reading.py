@@ -17,7 +17,7 @@ from coopgraph.intake.limits import MAX_MEMBERS
 from coopgraph.intake.mapping import Mapping
 from coopgraph.intake.shaping import Shaped
 from coopgraph.intake.sheet import Parts
-from coopgraph.intake.tables import EVERYTHING, RECORDS, of_columns, of_file, unread
+from coopgraph.intake.tables import EVERYTHING, RECORDS, TABLES, of_columns, of_file, unread
 from coopgraph.loaders import dataset, pending
 from coopgraph.loaders.files import Files
 
@@ -77,6 +77,9 @@ def read(paths: Sequence[Path], mapping: Mapping | None = None) -> Files:
     for path in dict.fromkeys(paths):
         reading.path(path)
     reading.out.files.folder = _all_called(paths)
+    if not reading.any:
+        why = f"holds nothing to read; known are tables by their names ({', '.join(TABLES)}), and record files"
+        reading.out.files.unreadable.append(f"{reading.out.files.folder}: {why}")
     trees.add(reading.out.files, reading.out.rows)
     return reading.out.files
 
@@ -92,6 +95,12 @@ class _Reading:
         self.mapping, self.known = mapping, mapping.names()
         self.out = Shaped(mapping, Files())
 
+    @property
+    def any(self) -> bool:
+        """Whether anything was read, or something was wrong; an empty table counts."""
+        files = self.out.files
+        return bool(self.out.taken or files.tables or files.trees or files.problems or files.unreadable)
+
     def path(self, path: Path) -> None:
         """Read what was given by name."""
         try:
@@ -106,6 +115,8 @@ class _Reading:
                 self._file(path)
         except InputError as error:
             self._lost(path, str(error))
+        except OSError as error:
+            self._lost(path, f"{called(path)}: cannot be read ({error.strerror})")
 
     def _lost(self, path: Path, why: str) -> None:
         """Note what could not be read, and what it may have held."""
@@ -131,7 +142,9 @@ class _Reading:
     def _form(self, content: Content) -> None:
         """Read one content by the form of its suffix, and take in what it gives."""
         looked(content)
-        parts = FORMS[content.suffix](content, self.known)
+        form = FORMS[content.suffix]
+        parts = form(content, self.known)
+        self.out.taken += form is records.rdf  # of which all may be left out: what others say of the vocabulary
         self.out.files = self.out.files + parts.files
         for sheet in parts.sheets:
             self.out.take(sheet)

@@ -26,16 +26,19 @@ DATED = ("value", "when", "issued")
 
 @dataclass(slots=True)
 class Shaped:
-    """What sheets were turned into: authority tables go to ``files`` at once, rows of records wait for all sources."""
+    """What sheets were turned into: authority tables go to ``files`` at once, rows of records wait for all sources.
+    ``taken`` counts the sheets that are a table."""
 
     mapping: Mapping
     files: Files
     rows: list[RecordRow] = field(default_factory=list)
+    taken: int = 0
 
     def take(self, sheet: Sheet) -> None:
         """Understand one sheet and take it in; what is wrong with it goes to the problems."""
         own = self.mapping.of(sheet.title)
         table = own.table or of_sheet(sheet.title) or of_file(sheet.title) or of_file(sheet.file)
+        self.taken += bool(table)
         if not table:
             self._unknown(sheet)
         elif not sheet.header:
@@ -51,7 +54,8 @@ class Shaped:
         if not sheet.rows and not sheet.broken:
             self.files.notes.append(f"{sheet.name}: no table and without rows, nothing is read")
             return
-        problem = Problem(sheet.at(0), f"{sheet.title!r} is not a table", naming(sheet.title))
+        what = f"{sheet.title!r} is not a table" if sheet.title else "its columns do not tell which table it is"
+        problem = Problem(sheet.at(0), what, naming(sheet.title))
         self.files.problems += [problem, *sheet.complaints.all()]
         self.files.unread |= EVERYTHING
 
@@ -68,6 +72,9 @@ class _Shaping:
 
     def all(self) -> None:
         self._columns()
+        if not self.ours and not self.claims:
+            self._nameless()
+            return
         header = dict.fromkeys([*self.ours.values(), *(c for c in self.mapping.constants if self._ours(c))])
         made = [(row, self._cells(row)) for row in self.sheet.rows]
         for row, cells in made:
@@ -84,6 +91,13 @@ class _Shaping:
             Row(r.source, {self.ours[c]: t for c, t in r.cells.items() if c in self.ours}) for r in self.sheet.broken
         )
         self.out.files.add(self.table, table)
+
+    def _nameless(self) -> None:
+        """Tell of a table none of whose columns is known: the rest of what is wrong with it follows from that."""
+        message = f"names no column of the table {self.table}"
+        remedy = f"begin the table with the names of its columns: {', '.join(self.spec.columns)}"
+        self.out.files.problems.append(Problem(self.sheet.at(self.sheet.top), message, remedy))
+        self.out.files.unread.add(unread(self.table))
 
     def _ours(self, column: str) -> bool:
         return self.spec.column(column) == column
@@ -196,7 +210,7 @@ class _Shaping:
                 made[option] = Cell(row.cells[named], row.source.at(named))
         source = next((c for c, ours in self.ours.items() if ours == "source" and c in row.cells), "")
         if source:
-            made["source"] = Cell(row.cells[source], row.source.at(source))
+            made["source"] = Cell(self._value("source", row.cells[source]), row.source.at(source))
         elif "source" in self.mapping.constants:
             made["source"] = Cell(self.mapping.constants["source"], row.source.at("source"))
         self.out.rows.append(RecordRow(CLAIMS, row.source, made))

@@ -105,7 +105,7 @@ class Sheet:
         row = Row(self.at(line), found)
         if any(cell.strip() for cell in cells[len(self.header) :]):
             message = f"{len(cells)} cells under {len(self.header)} columns"
-            remedy = 'put a cell that holds the delimiter in "quotes"'
+            remedy = 'put a cell with a comma in "quotes", or name its column'
             self.complaints.add("more cells than columns", Problem(self.at(line), message, remedy))
             self.broken.append(row)
         elif found:

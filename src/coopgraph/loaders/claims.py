@@ -8,6 +8,7 @@ ontology/properties.csv. The other keys say how well: ``stated``, ``inferred`` o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any, get_args
 
 from coopgraph.errors import suggestion
@@ -47,7 +48,7 @@ DRAFT, MENTIONED = "draft", "mentioned"
 OPTION_SCHEMES = {"mode": "attendance-mode", "count-qualifier": "count-qualifier"}
 ACTIVITIES = ("event", "project")
 PARTIES = ("org", "delegation", "person")
-_SPAN = re.compile(r"(\d+)-(\d+)")
+_SPAN = re.compile("([0-9]{1,9})-([0-9]{1,9})")
 
 
 def document_of(tree: Mapping) -> tuple[str, Source]:
@@ -80,7 +81,7 @@ def _entries(value: Tree, place: Source, problems: list[Problem]) -> list[tuple[
     if isinstance(value, Scalar) and not value.text:
         return []
     if not isinstance(value, Mapping):
-        problems.append(Problem(place, "is not a mapping", "write ids as keys, and what belongs to them below"))
+        problems.append(Problem(place, "holds no ids", "write each as a key, its fields below"))
         return []
     found = []
     for slug, at, fields in value:
@@ -156,7 +157,7 @@ class ClaimReader:
         if isinstance(value, Scalar) and not value.text:
             return []
         if not isinstance(value, Mapping):
-            self.problems.append(Problem(place, "is not a mapping", "write  kind/id:  and a list of claims below"))
+            self.problems.append(Problem(place, "holds no records", "write  kind/id:  and a list of claims below"))
             return []
         found = []
         for subject, at, claims in value:
@@ -201,9 +202,11 @@ class ClaimReader:
         elif spec := self.keys.get(key):
             subjects, predicate = spec.subjects, spec.predicate
             made = self.values.of(spec, value, place)
+        elif not key:
+            self._wrong(place, "has no role or claim key", "say what the claim tells, as in host or start-date")
+            return {}
         else:
-            remedy = suggestion(key, sorted({*self.roles, *self.keys}))
-            self._wrong(place, f"{key!r} is not a role or claim key", remedy)
+            self._wrong(place, f"{key!r} is not a role or claim key", _like(key))
             return {}
         if kind in self.kinds and kind not in subjects:
             self._wrong(place, f"{key!r} does not fit a record of kind {kind!r}", f"it fits: {', '.join(subjects)}")
@@ -246,7 +249,8 @@ class ClaimReader:
         if "status" in found:
             self._wrong(at, f"the claim is already {found['status']}", "keep one of stated, inferred, rejected")
         elif text not in get_args(Confidence):
-            self._wrong(at, f"{text!r} is not a confidence", "write high, medium or low")
+            what = f"{text!r} is not a confidence" if text else "has no confidence"
+            self._wrong(at, what, "write high, medium or low")
         found |= {"status": key, "confidence": text}
 
     def _option(self, key: str, at: Source, value: Tree) -> dict[str, Any]:
@@ -276,6 +280,11 @@ class ClaimReader:
             else:
                 found.append(Span(document=document, start=int(match[1]), end=int(match[2])))
         return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=1000)
+def _like(key: str) -> str:
+    return suggestion(key, sorted({*terms()["role"], *claim_keys()}))
 
 
 def _decide(tree: Mapping, key: str) -> str:

@@ -14,11 +14,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 
-from coopgraph.errors import InputError, RecordsError, suggestion
+from coopgraph.errors import InputError, RecordsError
 from coopgraph.loaders import authority, claims, evidence, table, yaml
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.pending import Held, contents
+from coopgraph.loaders.problems import told
 from coopgraph.records import Claim, Named, Records
 from coopgraph.source import Problem, Source
 
@@ -101,7 +102,7 @@ def records(files: Files, known: Ids | None = None) -> Records:
     reading.problems += _publishers(reading.records, reading.ids)
     reading.problems += _twins(reading.records.claims)
     if files.unreadable or reading.problems:
-        raise RecordsError(sorted(set(reading.problems)), unreadable=sorted(files.unreadable))
+        raise RecordsError(told(reading.problems), unreadable=sorted(files.unreadable))
     reading.records.folder = files.folder
     return reading.records
 
@@ -145,7 +146,7 @@ class _Reading:
             remedy = 'begin it with a line such as  source: "003"'
             self.problems.append(Problem(place, "the file names no source", remedy))
         elif not self.ids.has("source", document):
-            remedy = suggestion(document, self.ids.of("source"))
+            remedy = self.ids.remedy(document, "source")
             self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
         return document
 
@@ -165,7 +166,7 @@ def _publishers(records: Records, ids: Ids) -> list[Problem]:
     for document in records.documents().values():
         if document.publisher and not ids.has("org", document.publisher):
             message = f"{document.publisher!r} is not in organizations.csv"
-            remedy = suggestion(document.publisher, ids.of("org"))
+            remedy = ids.remedy(document.publisher, "org")
             found.append(Problem(document.source.at("publisher"), message, remedy))
     return found
 
@@ -208,5 +209,5 @@ def shown(path: Path) -> str:
     """Return a path as messages show it: relative to where the user stands, when it lies below."""
     try:
         return path.resolve().relative_to(Path.cwd()).as_posix()
-    except ValueError:
+    except (ValueError, OSError, RuntimeError):  # elsewhere, no path at all, or a link that leads to itself
         return path.as_posix()

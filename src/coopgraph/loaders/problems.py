@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +14,10 @@ from pydantic_core import ErrorDetails
 from coopgraph.source import Problem, Source
 
 M = TypeVar("M", bound=BaseModel)
+MOST = 200
+"""Problems of one kind that are told of one column of a file; then only how many more there are."""
+_VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*/\S*|[0-9]+""")
+_COLUMN = re.compile("[a-z]+([_-][a-z]+)?")
 
 
 def make(
@@ -39,6 +44,37 @@ def make(
                 remedy = country(detail["input"])
             found.append(Problem(where, message, remedy))
         return found
+
+
+def told(problems: Iterable[Problem]) -> list[Problem]:
+    """Return problems sorted, each once; of a kind that is there without end the first ``MOST``, and how many.
+
+    >>> found = told(Problem(Source("x.csv", n, "id"), f"'{n}' is not an id") for n in range(1, 999))
+    >>> len(found), found[-1].message
+    (201, "998 such problems, of which 200 are shown: '…' is not an id")
+    """
+    found, kinds = [], Counter[tuple[str, str, str]]()
+    for problem in sorted(set(problems), key=_order):
+        kind = _kind(problem)
+        kinds[kind] += 1
+        if kinds[kind] <= MOST:
+            found.append(problem)
+    for (file, field, what), number in kinds.items():
+        if number > MOST:
+            more = f"{number} such problems, of which {MOST} are shown: {what}"
+            found.append(Problem(Source(file, 0, field), more, "mend the first ones; it is often one mistake"))
+    return found
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str, str]:
+    place = problem.source
+    return place.file, place.row, place.field, problem.message, problem.remedy
+
+
+def _kind(problem: Problem) -> tuple[str, str, str]:
+    """Return the file, the column, and the message without its values; a record's own name is no column."""
+    column = problem.source.field if _COLUMN.fullmatch(problem.source.field) else ""
+    return problem.source.file, column, _VALUES.sub("'…'", problem.message)
 
 
 def slugify(text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coopgraph.errors import did_you_mean, near, suggestion
+from coopgraph.errors import did_you_mean, suggestion
 from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.yaml import Scalar, Tree
 from coopgraph.ontology import ClaimKey, terms
@@ -54,14 +54,18 @@ class ValueReader:
         if slash and kind in kinds:
             if self.ids.has(kind, slug):
                 return None
-            close = [f"{kind}/{c}" for c in near(slug, self.ids.of(kind), most=2)]
+            close = [f"{kind}/{c}" for c in self.ids.near(slug, lambda: self.ids.of(kind), most=2)]
             add = "add it to the authority table or the file's own records"
             return Problem(place, f"{text!r} is not in the data", did_you_mean(close) if close else add)
         bare = slug if slash else text
         close = [f"{k}/{bare}" for k in kinds if bare in self.ids.of(k)]
-        close = close or near(text, [f"{k}/{s}" for k in kinds for s in self.ids.of(k)], most=2)
+        close = close or self.ids.near(text, lambda: (f"{k}/{s}" for k in kinds for s in self.ids.of(k)), most=2)
         message = f"{text!r} is not an id of the kind wanted here ({', '.join(f'{k}/…' for k in kinds)})"
-        return Problem(place, message, did_you_mean(close) if close else "write the kind, a slash and the slug")
+        if close:
+            return Problem(place, message, did_you_mean(close))
+        known = self.ids.has(kind, slug)
+        remedy = f"name one of these kinds, not a {kind}" if known else "write the kind, a slash and the slug"
+        return Problem(place, message, remedy)
 
     def _country(self, text: str, place: Source) -> Value | Problem:
         if not self.ids.has("country", text):
@@ -78,7 +82,10 @@ def term(text: str, scheme: str, place: Source) -> Value | Problem:
 
 
 def number(text: str, place: Source) -> Value | Problem:
-    """Return a whole number from 0 up, without leading noughts, or what is wrong with it."""
+    """Return a whole number from 0 to 999,999,999, without leading noughts, or what is wrong with it."""
+    if re.fullmatch("[0-9]{10,}", text):
+        shown = text if len(text) <= 40 else f"{text[:40]}…"
+        return Problem(place, f"{shown} is too large", "write a number of at most nine digits")
     if not re.fullmatch("[0-9]{1,9}", text):
         return Problem(place, f"{text!r} is not a number", "write digits only, as in 24")
     return Value(type="integer", text=str(int(text)))

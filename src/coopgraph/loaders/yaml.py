@@ -21,7 +21,7 @@ from coopgraph.source import Problem, Source
 
 MAX_DEPTH = 12
 """Record files are four deep; what is deeper is no record file (and might never end)."""
-_TOO_DEEP = "nested deeper than any record; is this a record file?"
+_TOO_DEEP = "nested deeper than any record; is this a"
 _REMEDIES = {
     "\\t": "indent with spaces, not tabs",
     "another document": "a file holds one document: delete the line that begins with ---",
@@ -65,8 +65,11 @@ class Scalar:
 Tree = Mapping | Sequence | Scalar
 
 
-def read(path: text.Readable, name: str) -> tuple[Mapping, list[Problem]]:
-    """Read a file whose top is a mapping; ``name`` is what messages call it.
+def read(
+    path: text.Readable, name: str, kind: str = "record file", begins: str = 'source: "003"'
+) -> tuple[Mapping, list[Problem]]:
+    """Read a file whose top is a mapping; ``name`` is what messages call it, ``kind`` what it should be, and
+    ``begins`` a line that such a file begins with.
 
     Raises InputError, with the line, for what is not YAML or not a mapping. A key that is there twice is a
     problem, and its first value counts.
@@ -84,13 +87,13 @@ def read(path: text.Readable, name: str) -> tuple[Mapping, list[Problem]]:
         remedy = next((r for part, r in _REMEDIES.items() if part in why), "see that quotes and brackets close")
         raise InputError(f"{name}:{line}: not YAML: {why}; {remedy}") from None
     except _TooDeep as error:
-        raise InputError(f"{name}:{error}: {_TOO_DEEP}") from None
+        raise InputError(f"{name}:{error}: {_TOO_DEEP} {kind}?") from None
     except YAMLError as error:
         raise InputError(f"{name}: not YAML: {' '.join(str(error).split())}") from None
-    reader = _Reader(name, len(source), Noted(source, node))
+    reader = _Reader(name, kind, len(source), Noted(source, node))
     tree = reader.tree(node, 0)
     if not isinstance(tree, Mapping):
-        raise InputError(f'{name}:1: not a record file; it begins with a line such as  source: "003"')
+        raise InputError(f"{name}:1: not a {kind}; it begins with a line such as  {begins}")
     return replace(tree, comments=reader.noted.top()), reader.problems
 
 
@@ -121,8 +124,8 @@ class _Reader:
     """Turns composed nodes into a tree. A text of n characters has at most n nodes: more means aliases that
     unfold without end, and the file is refused."""
 
-    def __init__(self, name: str, budget: int, noted: Noted) -> None:
-        self.name, self.budget, self.noted = name, budget, noted
+    def __init__(self, name: str, kind: str, budget: int, noted: Noted) -> None:
+        self.name, self.kind, self.budget, self.noted = name, kind, budget, noted
         self.problems: list[Problem] = []
 
     def tree(self, node: Node | None, depth: int) -> Tree:
@@ -131,7 +134,7 @@ class _Reader:
         place = Source(self.name, node.start_mark.line + 1)
         self.budget -= 1
         if depth > MAX_DEPTH or self.budget < 0:
-            raise InputError(f"{place}: {_TOO_DEEP}")
+            raise InputError(f"{place}: {_TOO_DEEP} {self.kind}?")
         if isinstance(node, ScalarNode):
             return Scalar(place, "" if str(node.tag).endswith(":null") else self._text(node.value, place))
         if isinstance(node, SequenceNode):

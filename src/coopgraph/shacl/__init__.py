@@ -13,11 +13,14 @@ Recommendation of 20 July 2017); needs pyoxigraph, and pySHACL for the few thing
     datagraph          a store, or some graphs of it, as one set of triples
     validator          the queries, and how they are run
     results, messages  what was found
+    reach              what a change can touch, in parts: reach_parts, _parse and _shapes (constraints as graph
+                       patterns), _cuts and _walk (where changed triples lead), _order, _write and _again (queries)
     fallback           pySHACL for the rest
 """
 
 from coopgraph.shacl.parse import Shapes
+from coopgraph.shacl.reach import Affected, Change, affected
 from coopgraph.shacl.results import Report, Result
 from coopgraph.shacl.validator import Compiled, Validator, compile
 
-__all__ = ["Compiled", "Report", "Result", "Shapes", "Validator", "compile"]
+__all__ = ["Affected", "Change", "Compiled", "Report", "Result", "Shapes", "Validator", "affected", "compile"]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
@@ -15,13 +17,21 @@ from coopgraph.shacl.model import Constraint, Shape
 from coopgraph.shacl.parse import Shapes
 from coopgraph.shacl.paths import Path
 from coopgraph.shacl.patterns import Finding, Writer
+from coopgraph.shacl.reach_again import Again
+from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.results import Report, Result
 from coopgraph.shacl.targets import CHOSEN, Scope
 from coopgraph.shacl.terms import Term, said
 from coopgraph.shacl.tokens import counts
 from coopgraph.shacl.values import Uncompilable
 
+if TYPE_CHECKING:
+    from coopgraph.shacl.reach import Affected
+
 _BATCH = 2000
+_LARGE = 50_000
+"""Triples from which on queries run side by side."""
+_NOTHING = Again(frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,25 +74,53 @@ class Validator:
         return {c.name: c.sparql() for c in self.compiled}
 
     def validate(
-        self, store: ox.Store, graphs: Iterable[str] | None = None, focus: Iterable[Term] | None = None
+        self,
+        store: ox.Store,
+        graphs: Iterable[str] | None = None,
+        focus: Iterable[Term] | None = None,
+        affected: Affected | None = None,
     ) -> Report:
         """Check a store, which is only read, and return the report.
 
         ``graphs`` are the IRIs of the graphs whose union is the data graph (None: all there are, with the default
         graph); ``focus`` are the only focus nodes of targets to look at (None: all): the cost then goes with their
-        number. Raises InputError when pySHACL, which checks what is ``uncompiled``, refuses a shape.
+        number. ``affected`` is what a change can touch (:func:`coopgraph.shacl.affected`): only that is looked at.
+        Raises InputError when pySHACL, which checks what is ``uncompiled``, refuses a shape.
         """
         data = DataGraph(store, graphs, self.shapes.triples if self.uses_shapes else ())
         chosen = None if focus is None else list(dict.fromkeys(focus))
         results: list[Result] = []
         seconds: dict[str, float] = {}
-        for compiled in self.compiled:
-            start = time.perf_counter()
-            results += _run(compiled, data, chosen)
-            seconds[compiled.name] = seconds.get(compiled.name, 0) + time.perf_counter() - start
+        again: list[Again | None] = [None] * len(self.compiled)
+        if affected is not None:
+            again = [affected.again.get(i, _NOTHING) for i in range(len(self.compiled))]
+        for compiled, (found, spent) in zip(self.compiled, self._all(data, store, chosen, again), strict=True):
+            results += found
+            seconds[compiled.name] = seconds.get(compiled.name, 0) + spent
         if self.uncompiled:
             results += fallback.run(self.shapes, list(self.uncompiled), data, chosen)
         return Report(sorted(results, key=lambda r: r.key), seconds, dict(self.uncompiled))
+
+    def _all(
+        self, data: DataGraph, store: ox.Store, focus: list[Term] | None, again: Sequence[Again | None]
+    ) -> Iterator[tuple[list[Result], float]]:
+        """Yield the results and the time of each query, in their order; whole runs on much data go side by side."""
+        fans = Fans(store)
+
+        def timed(compiled: Compiled, one: Again | None) -> tuple[list[Result], float]:
+            start = time.perf_counter()
+            found = _run(compiled, data, focus) if one is None else _run_again(compiled, data, one, fans)
+            return list(found), time.perf_counter() - start
+
+        if focus is not None or any(one is not None for one in again) or len(store) < _LARGE:
+            yield from map(timed, self.compiled, again)
+            return
+        from concurrent.futures import ThreadPoolExecutor  # the engine lets go of Python while it works
+
+        if any(counts(c.finding.pattern) for c in self.compiled):
+            data.merged  # noqa: B018 (made once, before several ask for it)
+        with ThreadPoolExecutor(min(os.cpu_count() or 1, 8)) as pool:
+            yield from pool.map(timed, self.compiled, again)
 
 
 def compile(shapes: Shapes, exact_types: bool = False) -> Validator:
@@ -156,6 +194,14 @@ def _run(compiled: Compiled, data: DataGraph, focus: list[Term] | None) -> Itera
         names = [v.value for v in rows.variables]
         for row in rows:
             yield _result(compiled, dict(zip(names, row, strict=True)))
+
+
+def _run_again(compiled: Compiled, data: DataGraph, again: Again, fans: Fans) -> Iterator[Result]:
+    if again.select is None:
+        yield from _run(compiled, data, again.focus)
+        return
+    for row in again.solutions(compiled, data, fans):
+        yield _result(compiled, row)
 
 
 def _chosen(batch: list[Term] | None) -> dict[ox.NamedNode, Callable[..., Term]]:

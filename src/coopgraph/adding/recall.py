@@ -1,0 +1,158 @@
+"""What a store knows of some records, and of those that they are compared with, as a small store of one graph.
+
+Checks in Python, labels and coverage then look at that, by the same means as at a whole dataset.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from itertools import islice
+
+import pyoxigraph as ox
+
+from coopgraph.adding.stored import TYPE
+from coopgraph.adding.touched import LEADERS
+from coopgraph.ontology import claim_keys
+from coopgraph.validation import likeness, literals
+from coopgraph.validation.checks import shape_triples
+from coopgraph.validation.coverage import targets
+from coopgraph.vocab import CG, IDS, TERMS, curie, graph
+
+_DERIVED = ox.NamedNode(graph("derived"))
+_ROLES = {ox.NamedNode(f"{TERMS}role/{name}") for name in LEADERS}
+_NAMES = (ox.NamedNode(curie("skos:prefLabel")), ox.NamedNode(curie("skos:altLabel")))
+_DATES = [ox.NamedNode(claim_keys()[key].predicate) for key in ("start-date", "end-date", "not-before")]
+_FACTS = [TYPE, ox.NamedNode(claim_keys()["category"].predicate), *_DATES]
+_DATE = curie("xsd:date")
+_ACTIVITY, _PARTICIPANT, _ROLE = (ox.NamedNode(CG + name) for name in ("activity", "participant", "role"))
+_SUBJECT = ox.NamedNode(curie("rdf:subject"))
+
+
+def slice_of(store: ox.Store, nodes: Collection[str]) -> ox.Store:
+    """Return what a store says of some nodes, and of what they are compared with, all but what is derived.
+
+    Cost: goes with the nodes, the organizations of their countries and what their organizers led.
+    """
+    return _Slice(store, nodes).made()
+
+
+def around_nodes(store: ox.Store, nodes: Collection[str]) -> ox.Store:
+    """Return what a store says of some nodes, and what those are called that they point to: enough for labels."""
+    found = _Slice(store, nodes)
+    for node in found.nodes:
+        for triple in found.keep(node, None, None):
+            if isinstance(triple.object, ox.NamedNode) and triple.object.value.startswith(IDS):
+                found.keep(triple.object, _NAMES[0], None)
+    return found.store_of()
+
+
+class _Slice:
+    def __init__(self, store: ox.Store, nodes: Collection[str]) -> None:
+        self.store = store
+        self.nodes = [ox.NamedNode(node) for node in sorted(nodes) if node.startswith(IDS)]
+        self.kept: set[ox.Triple] = set()
+
+    def store_of(self) -> ox.Store:
+        """Return what was taken in."""
+        out = ox.Store()
+        out.bulk_extend(ox.Quad(*triple) for triple in self.kept)
+        return out
+
+    def find(self, s: ox.NamedNode | None, p: ox.NamedNode | None, o: ox.NamedNode | None) -> Iterator[ox.Triple]:
+        """Yield triples of the store."""
+        return (q.triple for q in self.store.quads_for_pattern(s, p, o) if q.graph_name != _DERIVED)
+
+    def keep(
+        self, s: ox.NamedNode | None, p: ox.NamedNode | None, o: ox.NamedNode | None, most: int | None = None
+    ) -> list[ox.Triple]:
+        """Take triples of the store in, and return them."""
+        found = list(islice(self.find(s, p, o), most))
+        self.kept.update(found)
+        return found
+
+    def made(self) -> ox.Store:
+        """Return the slice."""
+        kinds: dict[str, list[ox.NamedNode]] = {}
+        aim = sorted(targets(shape_triples()).objects_of)
+        for node in self.nodes:
+            self.keep(node, None, None)
+            kinds.setdefault(node.value.removeprefix(IDS).partition("/")[0], []).append(node)
+            for name in aim:
+                self.keep(None, ox.NamedNode(name), node, most=1)
+            for point in _ends(self.keep(node, ox.NamedNode(curie("geo:hasGeometry")), None)):
+                self.keep(point, None, None)
+        self._organizations(kinds.get("org", ()))
+        self._events(kinds.get("event", ()))
+        return self.store_of()
+
+    def _organizations(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Take in those of the same countries, and who is whose part or successor."""
+        lands: set[ox.NamedNode | None] = set()
+        for node in nodes:
+            lands |= {*_ends(self.find(node, ox.NamedNode(CG + "country"), None))} or {None}
+            for key in ("parent", "replaced-by"):
+                self.keep(None, ox.NamedNode(claim_keys()[key].predicate), node)
+            for end in (_SUBJECT, ox.NamedNode(curie("rdf:object"))):
+                for claim in [t.subject for t in self.find(None, end, node)]:
+                    self.keep(claim, None, None)  # type: ignore[arg-type]
+        for one in self._of_lands(lands):
+            for name in (TYPE, *_NAMES, ox.NamedNode(CG + "country")):
+                self.keep(one, name, None)
+
+    def _of_lands(self, lands: set[ox.NamedNode | None]) -> Iterator[ox.NamedNode]:
+        kind = ox.NamedNode(CG + "Organization")
+        country = ox.NamedNode(CG + "country")
+        for land in lands - {None}:
+            for triple in self.find(None, country, land):
+                if isinstance(triple.subject, ox.NamedNode) and any(
+                    True for _ in self.find(triple.subject, TYPE, kind)
+                ):
+                    yield triple.subject
+        if None in lands:
+            for triple in self.find(None, TYPE, kind):
+                if isinstance(triple.subject, ox.NamedNode) and not any(
+                    True for _ in self.find(triple.subject, country, None)
+                ):
+                    yield triple.subject
+
+    def _events(self, nodes: Iterable[ox.NamedNode]) -> None:
+        """Take in the events that somebody of their organizers led at about the same time."""
+        days: dict[str, set[date]] = defaultdict(set)
+        for node in nodes:
+            for part in [t.subject for t in self.find(None, _ACTIVITY, node)]:
+                if isinstance(part, ox.NamedNode) and not _ROLES.isdisjoint(_ends(self.find(part, _ROLE, None))):
+                    for who in _ends(self.find(part, _PARTICIPANT, None)):
+                        days[str(who)] |= {*self._days(node)}
+        for event, part in self._led(days):
+            for name in (_ACTIVITY, _PARTICIPANT, _ROLE):
+                self.keep(part, name, None)
+            for name in _FACTS:
+                self.keep(event, name, None)
+
+    def _led(self, days: Mapping[str, set[date]]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
+        """Yield what organizers led within some weeks of their days: events, each with the participation."""
+        dated = " UNION ".join(f"{{ ?event {name} ?day }}" for name in _DATES)
+        roles = ", ".join(str(role) for role in sorted(_ROLES, key=str))
+        asked = f"""SELECT ?who ?part ?event ?day {{ VALUES ?who {{ {" ".join(sorted(days))} }}
+            ?part {_PARTICIPANT} ?who LATERAL {{ ?part {_ROLE} ?role FILTER(?role IN ({roles})) }}
+            LATERAL {{ ?part {_ACTIVITY} ?event }} LATERAL {{ {dated} }} }}"""
+        for who, part, event, day in self.store.query(asked, use_default_graph_as_union=True):  # type: ignore[union-attr]
+            near = (abs((one - own).days) <= likeness.DAYS for one in _day(day) for own in days[str(who)])
+            if any(near):
+                yield event, part
+
+    def _days(self, event: ox.NamedNode) -> list[date]:
+        """Return the days that an event is dated by."""
+        return [day for name in _DATES for t in self.find(event, name, None) for day in _day(t.object)]
+
+
+def _day(term: object) -> list[date]:
+    """Return the day that a literal names, if it does."""
+    known = isinstance(term, ox.Literal) and not literals.ill_typed(term.value, _DATE)
+    return [date.fromisoformat(term.value[:10])] if known and isinstance(term, ox.Literal) else []
+
+
+def _ends(triples: Iterable[ox.Triple]) -> list[ox.NamedNode]:
+    return [t.object for t in triples if isinstance(t.object, ox.NamedNode)]
