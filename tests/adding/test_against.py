@@ -14,6 +14,7 @@ from coopgraph.adding.against import check_against
 from coopgraph.errors import RecordsError
 from coopgraph.loaders import dataset, yaml
 from coopgraph.loaders.files import Files
+from coopgraph.loaders.pending import Held
 from coopgraph.loaders.table import Row, Table
 from coopgraph.records import Records
 from coopgraph.source import Source
@@ -86,7 +87,7 @@ def organizations(**cells: str) -> Files:
 
 
 @pytest.fixture
-def bundled() -> Iterator[OxigraphStore]:
+def bundled() -> OxigraphStore:
     """The bundled data in a store."""
     return store_of(dataset.load(build.bundled()))
 
@@ -115,8 +116,7 @@ def test_a_name_like_one_of_the_store(bundled: OxigraphStore) -> None:
 def test_an_id_that_is_nowhere(bundled: OxigraphStore) -> None:
     """A reference to what neither the new files nor the store describe is a problem of the record."""
     text = b'source: "003"\nclaims:\n  event/2013-nothing:\n    - {host: org/osce, stated: high, at: 1-5}\n'
-    (bundled_place,) = [Path("new.yaml")]
-    tree, problems = yaml.read(_Held(text), bundled_place.name)
+    tree, problems = yaml.read(Held(text), "new.yaml")
     found = check_against(bundled, Files(trees=[tree], problems=problems))
     assert [f.code for f in found.report.of("new")] == ["record"]
     assert found.looked is None
@@ -126,14 +126,6 @@ def test_a_file_that_cannot_be_read(bundled: OxigraphStore) -> None:
     """A file that cannot be read at all is an error, not a finding."""
     with pytest.raises(RecordsError):
         check_against(bundled, Files(unreadable=["x.csv: the file is missing"]))
-
-
-class _Held:
-    def __init__(self, data: bytes) -> None:
-        self.data = data
-
-    def read_bytes(self) -> bytes:
-        return self.data
 
 
 def test_a_derived_graph_is_left_out(bundled: OxigraphStore) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -21,7 +23,21 @@ from coopgraph.validation import Finding, Report, validate
 
 from ..changes.test_any_edits import EDITS, Step, apply, bundled  # type: ignore[import-not-found]  # noqa: TID252
 
+Edits = list[tuple[Any, int]]
 Found = dict[str, Finding]
+
+
+def _editing() -> Any:
+    """Return the module that edits records at random."""
+    spec = spec_from_file_location("any_edits", EDITING)
+    assert spec
+    assert spec.loader
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+editing = _editing()
 
 
 def changes(report: Report) -> tuple[Found, Found]:
@@ -45,11 +61,11 @@ def agree(before: Records, after: Records, whole: Report) -> None:
 
 
 @settings(max_examples=100)
-@given(edits=EDITS)
-def test_edits_of_the_bundled_data(edits: list[tuple[Step, int]]) -> None:
+@given(edits=editing.EDITS)
+def test_edits_of_the_bundled_data(edits: Edits) -> None:
     """Whatever is added to the bundled records, changed or taken away, new and solved are those of full runs."""
-    before = bundled()
-    agree(before, apply(before, edits), judged_wholly(str(build.bundled())))
+    before = editing.bundled()
+    agree(before, editing.apply(before, edits), judged_wholly(str(build.bundled())))
 
 
 @pytest.fixture(scope="module")
@@ -62,11 +78,11 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @settings(max_examples=40)
-@given(edits=EDITS)
-def test_edits_of_data_with_errors(wrong: Path, edits: list[tuple[Step, int]]) -> None:
+@given(edits=editing.EDITS)
+def test_edits_of_data_with_errors(wrong: Path, edits: Edits) -> None:
     """So it is where many records were wrong before."""
     before = dataset.load(wrong)
-    agree(before, apply(before, edits), judged_wholly(str(wrong)))
+    agree(before, editing.apply(before, edits), judged_wholly(str(wrong)))
 
 
 def without(files: Files, at: int) -> tuple[Files, Files]:
@@ -100,7 +116,7 @@ def test_what_was_wrong_is_told_of_affected_records_alone(wrong: Path) -> None:
 
 def test_texts_are_held_against_changed_spans(sources: Path) -> None:
     """A span whose digest changes is found wrong as in a full validation, and it alone."""
-    before = bundled()
+    before = editing.bundled()
     span = sorted(before.digests, key=str)[5]
     after = Records(before.named, before.claims, {**before.digests, span: "0" * 64}, before.folder)
     texts = Texts(sources, before.documents())

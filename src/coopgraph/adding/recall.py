@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 import pyoxigraph as ox
@@ -25,6 +25,8 @@ _ROLES = {ox.NamedNode(f"{TERMS}role/{name}") for name in LEADERS}
 _NAMES = (ox.NamedNode(curie("skos:prefLabel")), ox.NamedNode(curie("skos:altLabel")))
 _DATES = [ox.NamedNode(claim_keys()[key].predicate) for key in ("start-date", "end-date", "not-before")]
 _FACTS = [TYPE, ox.NamedNode(claim_keys()["category"].predicate), *_DATES]
+_WEEKS = range(-likeness.DAYS, likeness.DAYS + 1)
+_FEW = 1000
 _DATE = curie("xsd:date")
 _ACTIVITY, _PARTICIPANT, _ROLE = (ox.NamedNode(CG + name) for name in ("activity", "participant", "role"))
 _SUBJECT = ox.NamedNode(curie("rdf:subject"))
@@ -132,16 +134,31 @@ class _Slice:
                 self.keep(event, name, None)
 
     def _led(self, days: Mapping[str, set[date]]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
-        """Yield what organizers led within some weeks of their days: events, each with the participation."""
-        dated = " UNION ".join(f"{{ ?event {name} ?day }}" for name in _DATES)
+        """Yield what organizers led within some weeks of their days: events, each with the participation.
+
+        Who took part in much is asked for day by day, all others for everything.
+        """
+        most = {who: self._many(ox.NamedNode(who[1:-1])) for who in sorted(days)}
+        few = [f"({who})" for who, many in most.items() if not many]
+        near = {who: {own + timedelta(n) for own in days[who] for n in _WEEKS} for who in days}
+        pairs = [f'({who} "{day}"^^<{_DATE}>)' for who, many in most.items() if many for day in sorted(near[who])]
         roles = ", ".join(str(role) for role in sorted(_ROLES, key=str))
-        asked = f"""SELECT ?who ?part ?event ?day {{ VALUES ?who {{ {" ".join(sorted(days))} }}
-            ?part {_PARTICIPANT} ?who LATERAL {{ ?part {_ROLE} ?role FILTER(?role IN ({roles})) }}
-            LATERAL {{ ?part {_ACTIVITY} ?event }} LATERAL {{ {dated} }} }}"""
-        for who, part, event, day in self.store.query(asked, use_default_graph_as_union=True):  # type: ignore[union-attr]
-            near = (abs((one - own).days) <= likeness.DAYS for one in _day(day) for own in days[str(who)])
-            if any(near):
-                yield event, part
+        dated = " UNION ".join(f"{{ ?event {name} ?day }}" for name in _DATES)
+        took, led = f"?part {_PARTICIPANT} ?who", f"?part {_ROLE} ?role FILTER(?role IN ({roles}))"
+        which = f"?part {_ACTIVITY} ?event"
+        for given, steps in (
+            (f"(?who) {{ {' '.join(few)} }}", (took, led, which, dated)),
+            (f"(?who ?day) {{ {' '.join(pairs)} }}", (dated, which, took, led)),
+        ):
+            chain = " ".join(f"LATERAL {{ {step} }}" for step in steps)
+            asked = f"SELECT ?who ?part ?event ?day {{ VALUES {given} {chain} }}"
+            for who, part, event, day in self.store.query(asked, use_default_graph_as_union=True):  # type: ignore[union-attr]
+                if not near[str(who)].isdisjoint(_day(day)):
+                    yield event, part
+
+    def _many(self, who: ox.NamedNode) -> bool:
+        """Tell whether somebody took part in a great deal."""
+        return sum(1 for _ in islice(self.find(None, _PARTICIPANT, who), _FEW)) == _FEW
 
     def _days(self, event: ox.NamedNode) -> list[date]:
         """Return the days that an event is dated by."""

@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
+from coopgraph.ontology import claim_keys
 from coopgraph.records import Claim, Named, Organization, Records, Span
 from coopgraph.shacl import Change
 from coopgraph.triples import iri
@@ -18,16 +19,27 @@ from coopgraph.vocab import CG, IDS, curie, mint
 LEADERS = ("organizer", "co-organizer")
 FACTS = ("category", *LEADERS, "start-date", "end-date", "not-before")
 """What the likeness of events is told from."""
-_ABOUT = (curie("rdf:subject"), curie("rdf:object"), CG + "activity")
+_ENDS = (curie("rdf:subject"), curie("rdf:object"))
+_RELATED = tuple(claim_keys()[key].predicate for key in ("parent", "replaced-by"))
+"""Organizations that are so related are not held against each other, even where that is rejected."""
 
 
 def touched(change: Change) -> set[str]:
-    """Return the IRIs of the records that a change says something else of: subjects, and what a claim is about."""
+    """Return the IRIs of the records that a change says something else of: subjects, events that somebody took part
+    in, and organizations that are claimed to be related."""
     found: set[str] = set()
-    for triple in (*change.added, *change.removed):
+    triples = (*change.added, *change.removed)
+    related = {
+        t.subject
+        for t in triples
+        if t.predicate.value == curie("rdf:predicate") and getattr(t.object, "value", "") in _RELATED
+    }
+    for triple in triples:
         if isinstance(triple.subject, ox.NamedNode):
             found.add(triple.subject.value)
-        if triple.predicate.value in _ABOUT and isinstance(triple.object, ox.NamedNode):
+        about = triple.predicate.value == CG + "activity" or triple.predicate.value in _RELATED
+        about = about or (triple.predicate.value in _ENDS and triple.subject in related)
+        if about and isinstance(triple.object, ox.NamedNode):
             found.add(triple.object.value)
     return found
 
