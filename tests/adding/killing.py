@@ -12,6 +12,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from coopgraph.cli import main
@@ -41,7 +42,7 @@ def killed(data: Path, delay: float) -> bool:
     return os.WIFSIGNALED(status)
 
 
-def left(data: Path, states: dict[str, object]) -> str:
+def left(data: Path, states: Mapping[str, object]) -> str:
     """Say which of the known states a dataset is in."""
     found = meaning(dataset.load(data))
     return next((name for name, state in states.items() if state == found), "neither the old nor the new")
