@@ -223,3 +223,16 @@ def test_demo_runs_from_build_to_picture(tmp_path: Path) -> None:
     names = {p.name for p in (tmp_path / "out").iterdir()}
     assert {"coopgraph.nq", "network.gexf", "network.png", "network.svg", "coopgraph.ttl"} <= names
     assert time.monotonic() - started < 300
+
+
+def test_where_several_phrases_stand(tmp_path: Path) -> None:
+    """Each phrase is told with its offsets; one that is not in the text is named, and the others are told."""
+    text = tmp_path / "x.txt"
+    text.write_text("Tulli met the OSCE; Tulli paid.", "utf-8")
+    assert run("span", str(text), "Tulli", "the OSCE").output == "0-5  Tulli\n20-25  Tulli\n10-18  the OSCE\n"
+    result = run("span", str(text), "Tulli paid", "the UN")
+    assert result.exit_code == 1
+    assert (
+        result.output
+        == f"20-30  Tulli paid\nError: 'the UN': not in {text}; copy the words from the text, capitals and all\n"
+    )

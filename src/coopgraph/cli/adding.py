@@ -182,7 +182,8 @@ def add(
     from coopgraph.adding import prepare
 
     given = _Given(new, mapping, update, sources, profile)
-    found = prepare(data, given.files(), given.wishes(data), fail_on)  # type: ignore[arg-type]
+    wishes = given.wishes(data)
+    found = prepare(data, given.files(), wishes, fail_on)  # type: ignore[arg-type]
     if found.plan is None:
         _tell(found.checked, form, hints, every)
         click.echo("Nothing was written.", err=True)

@@ -263,17 +263,22 @@ def digest(data: Path | None, sources: Path) -> None:
 
 @click.command(short_help="Find where words stand in a text.")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("words", nargs=-1, required=True)
-def span(file: Path, words: tuple[str, ...]) -> None:
-    """Find where words stand in a text: the offsets for a claim's at:.
+@click.argument("phrases", nargs=-1, required=True, metavar="PHRASE...")
+def span(file: Path, phrases: tuple[str, ...]) -> None:
+    """Find where phrases stand in a text: the offsets for a claim's at:. Put each PHRASE in quotes.
 
     \b
-      coopgraph span texts/003.txt "hosted by the Finnish National Customs Board"
+      coopgraph span texts/003.txt "hosted by the Finnish National Customs Board" "29 to 31 May"
     """
+    from coopgraph.errors import CoopgraphError
     from coopgraph.texts import places
 
-    found = places(file, " ".join(words))
-    for start, end in found:
-        click.echo(f"{start}-{end}")
-    if not found:
-        raise click.UsageError(f"these words do not stand in {file}; copy them from the text")
+    lacking = []
+    for phrase in phrases:
+        found = places(file, phrase)
+        lacking += [] if found else [phrase]
+        for start, end in found:
+            click.echo(f"{start}-{end}" + (f"  {phrase}" if len(phrases) > 1 else ""))
+    if lacking:
+        told = ", ".join(repr(phrase) for phrase in lacking)
+        raise CoopgraphError(f"{told}: not in {file}; copy the words from the text, capitals and all")
