@@ -1,12 +1,14 @@
 """New records in the context of a dataset: checked, and added all or nothing.
 
-``check`` says what new records make wrong, what they mend and what was wrong already; ``compare`` does so for two
+``check`` says what new records make wrong, what they mend and what was wrong already, ``check_against`` the same of a
+built store; ``compare`` does so for two
 reports; ``add`` puts them into the curated files. What records look like is for :mod:`coopgraph.intake`, where files
 are written for :mod:`coopgraph.curated`.
 """
 
 from coopgraph.adding.add import Addition, prepare
+from coopgraph.adding.against import check_against
 from coopgraph.adding.check import Checked, Wishes, check
 from coopgraph.adding.compare import compare
 
-__all__ = ["Addition", "Checked", "Wishes", "check", "compare", "prepare"]
+__all__ = ["Addition", "Checked", "Wishes", "check", "check_against", "compare", "prepare"]

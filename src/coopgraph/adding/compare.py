@@ -23,7 +23,7 @@ def compare(before: Report, after: Report) -> Report:
     earlier, later = _numbered(before), _numbered(after)
     found = [replace(f, state="old" if key in earlier else "new") for key, f in later.items()]
     found += [replace(f, state="solved") for key, f in earlier.items() if key not in later]
-    return replace(after, findings=found)
+    return replace(after, findings=found, against=True)
 
 
 def _numbered(report: Report) -> dict[tuple[str, int], Finding]:

@@ -16,6 +16,8 @@ from coopgraph.source import Problem, Source
 M = TypeVar("M", bound=BaseModel)
 MOST = 200
 """Problems of one kind that are told of one column of a file; then only how many more there are."""
+LONG = 300
+"""Characters of a message or remedy."""
 _VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*/\S*|[0-9]+""")
 _COLUMN = re.compile("[a-z]+([_-][a-z]+)?")
 
@@ -58,12 +60,18 @@ def told(problems: Iterable[Problem]) -> list[Problem]:
         kind = _kind(problem)
         kinds[kind] += 1
         if kinds[kind] <= MOST:
-            found.append(problem)
+            found.append(_short(problem))
     for (file, field, what), number in kinds.items():
         if number > MOST:
             more = f"{number} such problems, of which {MOST} are shown: {what}"
             found.append(Problem(Source(file, 0, field), more, "mend the first ones; it is often one mistake"))
     return found
+
+
+def _short(problem: Problem) -> Problem:
+    """Return a problem without the middle of what it shows, when that is long: it stands in the file."""
+    cut = (t if len(t) <= LONG else f"{t[: LONG - 100]} … {t[-100:]}" for t in (problem.message, problem.remedy))
+    return Problem(problem.source, *cut)
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str, str]:

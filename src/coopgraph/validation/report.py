@@ -88,7 +88,8 @@ class Report:
 
     ``checked`` counts records looked at; ``texts`` sources whose text was at hand; ``accepted`` findings that the
     profile of the dataset accepts, and which are not among ``findings``; ``off`` names checks that it turned off;
-    ``unchecked`` says in words what could not be looked at.
+    ``unchecked`` says in words what could not be looked at, or how much was; ``against`` that an earlier report was
+    held against it.
     """
 
     findings: list[Finding] = field(default_factory=list)
@@ -99,6 +100,7 @@ class Report:
     accepted: int = 0
     off: tuple[str, ...] = ()
     unchecked: tuple[str, ...] = ()
+    against: bool = False
 
     def __post_init__(self) -> None:
         self.findings = sorted(set(self.findings), key=lambda f: f.order)
@@ -111,7 +113,7 @@ class Report:
     @property
     def compared(self) -> bool:
         """Whether the findings were held against those of an earlier report."""
-        return any(f.state for f in self.findings)
+        return self.against or any(f.state for f in self.findings)
 
     def of(self, state: State) -> list[Finding]:
         """Return the findings in a state, in order."""
@@ -194,7 +196,8 @@ class Report:
         new = Counter(f.severity for f in self.of("new"))
         told = f" ({', '.join(self._severities(lambda s: new[s]))})" if new else ""
         solved, old = len(self.of("solved")), len(self.of("old"))
-        return f"{counted(new.total(), 'new problem')}{told}, {solved} solved, {old} already there."
+        left = f" {'; '.join(self.unchecked)}." if self.unchecked else ""
+        return f"{counted(new.total(), 'new problem')}{told}, {solved} solved, {old} already there.{left}"
 
     @staticmethod
     def _severities(count: Callable[[Severity], int]) -> list[str]:
