@@ -5,6 +5,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PEERS := .cache/peers
 UV := $(shell command -v uv 2>/dev/null)
 ifeq ($(UV),)
   MAKE_VENV = $(PYTHON) -m venv $(VENV)
@@ -14,7 +15,7 @@ else
   INSTALL = uv pip install --quiet --python $(BIN)/python --constraint constraints.txt --editable
 endif
 
-.PHONY: demo test oracles lint types floors check bench clean
+.PHONY: demo test oracles lint types floors check bench bench-large clean
 
 demo: $(VENV)/.plot
 	$(BIN)/coopgraph demo --out out
@@ -36,8 +37,20 @@ floors: $(VENV)/.dev
 
 check: test lint types floors
 
-bench: $(VENV)/.dev
-	$(BIN)/python benchmarks/stages.py
+# coopgraph beside the tools one would otherwise take: some ten minutes, on a quiet machine
+bench: $(VENV)/.dev $(PEERS)/.made $(PEERS)-morph/.made
+	$(BIN)/python -m benchmarks
+
+bench-large: $(VENV)/.dev $(PEERS)/.made $(PEERS)-morph/.made
+	$(BIN)/python -m benchmarks --large
+
+# The peers have environments of their own; morph-kgc wants an older rdflib and so one for itself.
+$(PEERS)/.made: benchmarks/peers.txt
+$(PEERS)-morph/.made: benchmarks/peers-morph.txt
+$(PEERS)/.made $(PEERS)-morph/.made:
+	$(PYTHON) -m venv $(@D)
+	$(@D)/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
+	@touch $@
 
 clean:
 	rm -rf $(VENV) out build dist .cache .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,1 @@
+"""The stages: what is measured. Each module here has one stage or a few that belong together."""
