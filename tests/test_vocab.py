@@ -113,9 +113,9 @@ def test_short_and_long(name: str, prefix: str) -> None:
 
 
 def test_claim_ids() -> None:
-    """A claim's id is 12 hex digits that depend on each term of its triple and on nothing else."""
+    """A claim's id is 16 hex digits that depend on each term of its triple and on nothing else."""
     one = vocab.mint_claim("<a>", "<b>", "<c>")
-    assert one == "https://w3id.org/coopgraph/id/claim/ecb6c2e453ff"
+    assert one == "https://w3id.org/coopgraph/id/claim/ecb6c2e453ff0c00"
     assert len({one, vocab.mint_claim("<a>", "<b>", '"c"'), vocab.mint_claim("<a>", "<b2>", "<c>")}) == 3
 
 

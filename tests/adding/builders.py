@@ -372,12 +372,12 @@ def rows_without_end() -> None:
 
 
 def rows_of_nonsense() -> None:
-    _write("organizations.csv", HEADER_LINE + "".join(f"A {n},,x{n},y\n" for n in range(60_000)))
+    _write("organizations.csv", HEADER_LINE + "".join(f"A {n},,x{n},y\n" for n in range(20_000)))
 
 
 def claims_of_nonsense() -> None:
     header = "source,subject,key,value,status,confidence,at\n"
-    _write("claims.csv", header + "".join(f"{n},event/x{n},hots,org/{n},sure,no,here\n" for n in range(20_000)))
+    _write("claims.csv", header + "".join(f"{n},event/x{n},hots,org/{n},sure,no,here\n" for n in range(8_000)))
 
 
 HEADER_LINE = "id,name_en,type,country\n"
@@ -396,7 +396,7 @@ def yaml_too_large() -> None:
 
 
 def yaml_of_keys() -> None:
-    _write("new.yaml", 'source: "900"\n' + "".join(f"k{n}: v\n" for n in range(30_000)))
+    _write("new.yaml", 'source: "900"\n' + "".join(f"k{n}: v\n" for n in range(20_000)))
 
 
 def json_too_large() -> None:
@@ -416,7 +416,7 @@ def turtle_too_large() -> None:
 
 
 def triples_of_nonsense() -> None:
-    lines = (f"<http://example.org/{n}> <http://example.org/b> <http://example.org/c> .\n" for n in range(60_000))
+    lines = (f"<http://example.org/{n}> <http://example.org/b> <http://example.org/c> .\n" for n in range(40_000))
     _write("new.nt", "".join(lines))
 
 

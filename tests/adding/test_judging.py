@@ -21,8 +21,7 @@ from coopgraph.texts import Texts
 from coopgraph.triples import quads
 from coopgraph.validation import Finding, Report, validate
 
-from ..changes.test_any_edits import EDITS, Step, apply, bundled  # type: ignore[import-not-found]  # noqa: TID252
-
+EDITING = Path(__file__).resolve().parent.parent / "changes" / "test_any_edits.py"
 Edits = list[tuple[Any, int]]
 Found = dict[str, Finding]
 
@@ -60,7 +59,7 @@ def agree(before: Records, after: Records, whole: Report) -> None:
     assert changes(compare(judged.before, judged.after)) == changes(wanted)
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(edits=editing.EDITS)
 def test_edits_of_the_bundled_data(edits: Edits) -> None:
     """Whatever is added to the bundled records, changed or taken away, new and solved are those of full runs."""
@@ -77,7 +76,7 @@ def wrong(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(edits=editing.EDITS)
 def test_edits_of_data_with_errors(wrong: Path, edits: Edits) -> None:
     """So it is where many records were wrong before."""

@@ -7,10 +7,8 @@ import hashlib
 import io
 import re
 import shutil
-import subprocess
 import time
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -267,21 +265,6 @@ def test_text_is_no_formula(records: Records) -> None:
     made = draft("x", records, "=1+1")
     book = opened(*template(Path("d.xlsx"), records, made).values())
     assert (book["events"]["A2"].value, book["events"]["A2"].data_type) == ("=1+1", "s")
-
-
-def test_libreoffice_opens_it(raw: bytes, tmp_path: Path, absent: Callable[[str], None]) -> None:
-    """LibreOffice reads the workbook, lists and all, and writes the claims' header out again."""
-    program = shutil.which("soffice") or shutil.which("libreoffice")
-    if not program:
-        absent("LibreOffice (soffice) is not installed")
-    (tmp_path / "new.xlsx").write_bytes(raw)
-    profile = f"-env:UserInstallation=file://{tmp_path / 'profile'}"
-    words = [str(program), profile, "--headless", "--convert-to", "ods", "--outdir", str(tmp_path), "new.xlsx"]
-    subprocess.run(words, cwd=tmp_path, check=True, capture_output=True, timeout=120)
-    with zipfile.ZipFile(tmp_path / "new.ods") as archive:
-        content = archive.read("content.xml").decode("utf-8")
-    assert "content-validation" in content
-    assert "INDIRECT" in content
 
 
 def test_csv(tmp_path: Path) -> None:

@@ -1,9 +1,9 @@
 """New records in the context of a dataset: checked, and added all or nothing.
 
-``check`` says what new records make wrong, what they mend and what was wrong already, ``check_against`` the same of a
-built store; ``compare`` does so for two
-reports; ``add`` puts them into the curated files. What records look like is for :mod:`coopgraph.intake`, where files
-are written for :mod:`coopgraph.curated`.
+``check`` says what new records make wrong, what they mend and what was wrong already, where the new records touch a
+dataset, ``check_against`` where they touch a built store; ``compare`` does so for two reports; ``add`` puts records
+into the curated files. What records look like is for :mod:`coopgraph.intake`, where files are written for
+:mod:`coopgraph.curated`.
 """
 
 from coopgraph.adding.add import Addition, prepare

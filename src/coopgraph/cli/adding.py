@@ -61,7 +61,9 @@ class _Given(NamedTuple):
 
 
 _MAPPING = click.option("--mapping", type=_FILE, help="A YAML file that tells what your own columns mean.")
-_UPDATE = click.option("--update", is_flag=True, help="Replace cells and options that say something else; another value is another claim.")
+_UPDATE = click.option(
+    "--update", is_flag=True, help="Replace cells and options that say something else; another value is another claim."
+)
 _SOURCES = click.option("--sources", type=options.FOLDER, help="The folder with the texts: seal and hold the evidence.")
 _PROFILE = click.option(
     "--profile", type=_FILE, help="Severities and accepted findings.  [default: checks.yaml in DATA]"

@@ -80,7 +80,8 @@ class _Shaping:
         for row, cells in made:
             self._wide(row, cells)
         if self.replaced:
-            self.sheet.said.append(f"{self.replaced} values replaced as the mapping says")
+            values = "1 value" if self.replaced == 1 else f"{self.replaced} values"
+            self.sheet.said.append(f"{values} replaced as the mapping says")
         self._odd()
         if self.spec.records:
             self._records(set(header), [cells for _, cells in made])

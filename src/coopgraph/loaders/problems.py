@@ -16,7 +16,7 @@ from coopgraph.source import Problem, Source
 M = TypeVar("M", bound=BaseModel)
 MOST = 200
 """Problems of one kind that are told of one column of a file; then only how many more there are."""
-LONG = 300
+LONG = 500
 """Characters of a message or remedy."""
 _VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*/\S*|[0-9]+""")
 _COLUMN = re.compile("[a-z]+([_-][a-z]+)?")
