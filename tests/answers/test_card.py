@@ -54,3 +54,12 @@ def test_places_crossings_and_sources_have_cards(graph: Graph) -> None:
     """Vaalimaa borders on Russia; source 003 is 5,146 characters long."""
     assert "border-with: Russia" in str(graph.show("Vaalimaa"))
     assert "5146" in str(graph.show("source/003"))
+
+
+def test_a_card_tells_what_the_numbers_before_the_colons_stand_for(graph: Graph) -> None:
+    """OSCE's claims rest on 003 and 004 alone, each named once, in text and in JSON; a source's own card has none."""
+    told = str(graph.show("OSCE")).partition("\nSources\n")[2].splitlines()
+    assert [line.split("  ", 2)[1] for line in told] == ["003", "004"]
+    assert told[0] == "  003  OSCE on a study visit of Tajik customs officials to Finland, 2013"
+    assert [s["id"] for s in json.loads(graph.show("OSCE").to_json())["sources"]] == ["source/003", "source/004"]
+    assert "\nSources\n" not in str(graph.show("source/003"))

@@ -135,3 +135,18 @@ def test_an_unknown_name_gets_a_near_one(graph: Graph) -> None:
     """'A-Clinic' is not a name on record; the Foundation's is offered."""
     with pytest.raises(UnknownName, match="did you mean 'A-Clinic Foundation'"):
         graph.why("A-Clinic", "OSCE")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "sources"),
+    [
+        ("Finnish Customs", "OSCE", ["source/003"]),
+        ("Finnish Customs School", "Finnish Customs", ["source/000", "source/003"]),
+        ("Finland", "Finnish Customs", []),
+    ],
+)
+def test_the_sources_are_named(graph: Graph, a: str, b: str, sources: list[str]) -> None:
+    """A tie by its one visit, kinship by both texts that tell of it, nothing where no evidence is cited."""
+    answer = graph.why(a, b)
+    assert [s["id"] for s in json.loads(answer.to_json())["sources"]] == sources
+    assert ("\nSources\n" in str(answer)) == bool(sources)

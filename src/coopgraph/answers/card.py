@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from coopgraph.answers.spans import Quote
+from coopgraph.answers.spans import Quote, as_json, documents, key
 from coopgraph.names import Names
 from coopgraph.ontology import claim_keys
 from coopgraph.queries import internal, run
@@ -18,22 +18,26 @@ _KINDS = ("org", "delegation", "person", "event", "project", "place", "country",
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A record and three tables: its names, its roles (or, of an activity, who has a role in it), its claims."""
+    """A record and three tables: its names, its roles (or, of an activity, who has a role in it), its claims; and the
+    documents that their evidence is in."""
 
     thing: Thing
     kind: str
     names: Table
     roles: Table
     claims: Table
+    sources: tuple[Thing, ...]
     quote: Quote
 
     def to_json(self) -> str:
-        """Return the card as JSON: id, label, names, roles, claims."""
+        """Return the card as JSON: id, label, names, roles, claims, sources."""
         import json
 
         tables = {"names": self.names, "roles": self.roles, "claims": self.claims}
-        body = {"id": self.thing.id, "label": self.thing.label}
-        return json.dumps(body | {k: json.loads(t.to_json()) for k, t in tables.items()}, ensure_ascii=False, indent=2)
+        body = {"id": self.thing.id, "label": self.thing.label} | {
+            k: json.loads(t.to_json()) for k, t in tables.items()
+        }
+        return json.dumps(body | {"sources": as_json(self.sources)}, ensure_ascii=False, indent=2)
 
     def __str__(self) -> str:
         out = [f"{self.thing.label}  ({self.thing.id})", ""]
@@ -47,10 +51,11 @@ class Card:
             sections[title] += self._lines(_claim_words(row, self.thing), row)
         for title, lines in sections.items():
             out += ["", title, *lines] if lines else []
+        out += key(self.sources)
         return "\n".join(out) + "\n"
 
     def _lines(self, words: str, row: dict[str, Cell]) -> list[str]:
-        evidence = row["evidence"] if isinstance(row["evidence"], tuple) else ()
+        evidence = _evidence(row)
         places = ", ".join(str(e) for e in evidence)
         lines = [f"  {words}", f"      {row['status']}, {row['confidence']} · {places}".lower()]
         word = "note" if str(row["status"]).lower() == "stated" else "because"
@@ -68,7 +73,12 @@ def card(name: str, store: Store, names: Names, view: str, quote: Quote) -> Card
         fits = query != "roles" or kind in ("org", "delegation", "person", "event", "project")
         fits = fits and (query != "claims" or kind != "source")
         tables[query] = run(saved, store, names, {"record": iri}, view) if fits else Table((), [])
-    return Card(names.thing(iri), kind, **tables, quote=quote)
+    places = (str(place) for table in (tables["roles"], tables["claims"]) for row in table for place in _evidence(row))
+    return Card(names.thing(iri), kind, **tables, sources=tuple(documents(places, names)), quote=quote)
+
+
+def _evidence(row: dict[str, Cell]) -> tuple[Cell, ...]:
+    return row["evidence"] if isinstance(row["evidence"], tuple) else ()
 
 
 def _property(row: dict[str, Cell]) -> str:

@@ -5,16 +5,25 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from coopgraph.answers import spans
 from coopgraph.answers.why import Meeting, Why
 from coopgraph.network import Contribution, Presence, Role, Tie
 from coopgraph.network.table import Activity, slug
+from coopgraph.table import Thing
 from coopgraph.vocab import compact, term
 
 
 def text(why: Why) -> str:
     """Return the answer for people: the ties with their weights, then activity by activity what they rest on."""
     body = [why.kin] if why.kin else _tied(why) if why.ties else _not_tied(why)
-    return "\n".join([f"{why.a.label} – {why.b.label}", "", *body]) + "\n"
+    return "\n".join([f"{why.a.label} – {why.b.label}", "", *body, *spans.key(sources(why))]) + "\n"
+
+
+def sources(why: Why) -> list[Thing]:
+    """Return the documents that the evidence of an answer is in."""
+    ties = (place for tie in why.ties for c in tie.contributions for p in c.roles for place in p.evidence)
+    met = (place for m in why.meetings for role in (*m.roles_a, *m.roles_b) for place in role.evidence)
+    return spans.documents([*why.kin_evidence, *ties, *met], why.names)
 
 
 def as_json(why: Why) -> str:
@@ -30,6 +39,7 @@ def as_json(why: Why) -> str:
         "ties": [_tie_json(why, tie) for tie in why.ties],
         "shared_activities": [compact(m.activity.iri) for m in why.meetings],
         "path": list(why.path),
+        "sources": spans.as_json(sources(why)),
     }
     return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
 

@@ -47,6 +47,7 @@ class Why:
     level: str = "organization"
     ties: tuple[Tie, ...] = ()
     kin: str = ""
+    kin_evidence: tuple[str, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     path: tuple[str, ...] = ()
     names: Names = field(repr=False, kw_only=True)
@@ -95,8 +96,9 @@ class Question:
             fixed = {"names": self.names, "quote": self.quote, "level": level}
             return Why(things[0], things[1], self.definition, view, view_, **fixed, **more)  # type: ignore[arg-type]
 
-        if kin := self._kin(ends, groups, above):
-            return answer(kin=kin)
+        kin, places = self._kin(ends, groups, above)
+        if kin:
+            return answer(kin=kin, kin_evidence=places)
         networks = {v: cooperate(self.table, self.definition, v, level) for v in dict.fromkeys((view, WIDEST))}
         for tried, network in networks.items():
             if ties := _between(network, groups):
@@ -110,21 +112,23 @@ class Question:
             return frozenset({iri, *(i for i, p in self.table.parties.items() if p.kind == "org" and p.country == iri)})
         return frozenset({iri, *(unit for unit, higher in above.items() if iri in higher)})
 
-    def _kin(self, ends: Sequence[str], groups: Sequence[frozenset[str]], above: Mapping[str, frozenset[str]]) -> str:
-        """Say how one end belongs to the other; empty when it does not."""
+    def _kin(
+        self, ends: Sequence[str], groups: Sequence[frozenset[str]], above: Mapping[str, frozenset[str]]
+    ) -> tuple[str, tuple[str, ...]]:
+        """Say how one end belongs to the other, and on what evidence; nothing when it does not."""
         if ends[0] == ends[1]:
-            return "Both names are those of one record."
+            return "Both names are those of one record.", ()
         for (child, parent), group in zip((tuple(ends), tuple(ends[::-1])), reversed(groups), strict=True):
             if child not in group:
                 continue
             whole, part = self.names.label(parent), self.names.label(child)
             if _kind(parent) == "country":
-                return f"{part} belongs to {whole}; an organization is not tied to its own country."
+                return f"{part} belongs to {whole}; an organization is not tied to its own country.", ()
             links = self._chain(child, parent, above)
-            places = ", ".join(e for link in links for e in link.evidence)
-            statuses = " and ".join(sorted({link.status for link in links}))
-            return f"{part} is part of {whole} ({statuses}: {places}); an organization is not tied to itself."
-        return ""
+            places = tuple(e for link in links for e in link.evidence)
+            how = f"{' and '.join(sorted({link.status for link in links}))}: {', '.join(places)}"
+            return f"{part} is part of {whole} ({how}); an organization is not tied to itself.", places
+        return "", ()
 
     def _chain(self, child: str, parent: str, above: Mapping[str, frozenset[str]]) -> list[Link]:
         """Return the parent links that lead from a unit up to an organization."""
