@@ -23,12 +23,14 @@ from coopgraph.cli import main
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = (
     *("README.md", "docs/questions.md", "docs/network.md", "docs/records.md", "docs/forms.md", "docs/checks.md"),
+    "docs/shacl.md",
     *("data/README.md", "CONTRIBUTING.md"),
 )
+PYTHON = re.compile(r"```pycon\n(.*?)```", re.DOTALL)
 CONSOLE = re.compile(r"^( *)```console\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
+"""A block of commands, each after ``$``, followed by its output. A line ``…`` stands for any number of lines."""
 FILE = re.compile(r"^ *```(?:text|csv|yaml) (\S+)\n(.*?)^ *```", re.DOTALL | re.MULTILINE)
 """A block whose first line names a file: it is there before the commands of the page are run."""
-"""A block of commands, each after ``$``, followed by its output. A line ``…`` stands for any number of lines."""
 
 
 def blocks(page: str) -> list[str]:
@@ -84,11 +86,12 @@ def test_commands_print_what_the_page_shows(page: str, tmp_path: Path, monkeypat
         (ROOT / page).write_text(text, "utf-8")
 
 
-def test_the_python_examples_of_the_readme_hold() -> None:
-    """The pycon block is a doctest."""
-    parser, runner = doctest.DocTestParser(), doctest.DocTestRunner()
-    for n, block in enumerate(re.findall(r"```pycon\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)):
-        runner.run(parser.get_doctest(block, {}, f"README block {n}", "README.md", 0))
+@pytest.mark.parametrize("page", [p for p in PAGES if PYTHON.search((ROOT / p).read_text("utf-8"))])
+def test_the_python_examples_hold(page: str) -> None:
+    """The pycon blocks of a page are one doctest: later blocks know the names of earlier ones."""
+    text = "\n".join(PYTHON.findall((ROOT / page).read_text("utf-8")))
+    runner = doctest.DocTestRunner()
+    runner.run(doctest.DocTestParser().get_doctest(text, {}, page, page, 0))
     assert runner.tries > 5
     assert runner.failures == 0
 
