@@ -121,6 +121,7 @@ class _Writer:
             self.add("authority", node, predicate, *(literal(n.text, lang=n.lang) for n in names))
         if record.note:
             self.add("authority", node, f"<{curie('skos:editorialNote')}>", literal(record.note, lang="en"))
+            self._from(node, "skos:editorialNote", record, "note")
         for scheme in filter(None, (_SCHEMES.get(kind),)):
             for name in getattr(record, "type", ()):
                 self.add("authority", node, f"<{CG}category>", f"<{TERMS}{scheme}/{name}>")
@@ -142,13 +143,16 @@ class _Writer:
         self.add(g, node, f"<{CG}status>", f"<{TERMS}status/{claim.status}>")
         self.add(g, node, f"<{CG}confidence>", f"<{TERMS}confidence/{claim.confidence}>")
         self.add(g, node, f"<{CG}evidence>", *(self._evidence(s, claim.source) for s in claim.spans))
-        if claim.basis:
-            self.add(g, node, f"<{curie('skos:editorialNote')}>", literal(claim.basis, lang="en"))
-        if claim.when:
-            self.add(g, node, f"<{CG}edtf>", literal(claim.when, datatype=EDTF))
-        if claim.title:
-            title, lang = tagged(claim.title)
-            self.add(g, node, f"<{CG}positionTitle>", literal(title, lang=lang))
+        title, lang = tagged(claim.title)
+        options = {
+            "basis": (curie("skos:editorialNote"), literal(claim.basis, lang="en")),
+            "when": (CG + "edtf", literal(claim.when, datatype=EDTF)),
+            "title": (CG + "positionTitle", literal(title, lang=lang)),
+        }
+        for option, (predicate, told) in options.items():
+            if getattr(claim, option):
+                self.add(g, node, f"<{predicate}>", told)
+                self.out.origins.properties.setdefault((node, predicate), claim.source.at(option))
 
     def _participation(self, claim: Participation) -> str:
         activity, party = iri(claim.subject), iri(claim.value.text)
@@ -274,10 +278,17 @@ class _Writer:
             self.add("authority", node, f"<{curie(name)}>", *told)
         if record.publisher:
             self.add("authority", node, f"<{curie('dcterms:publisher')}>", f"<{mint('org', record.publisher)}>")
-        for name in ("sha256", "textLength"):
-            self._from(node, CG + name, record, "length" if name == "textLength" else name)
+        for predicate, column in _OF_SOURCES.items():
+            self._from(node, predicate, record, column)
 
 
+_OF_SOURCES = {
+    CG + "sha256": "sha256",
+    CG + "textLength": "length",
+    curie("dcterms:issued"): "issued",
+    curie("dcterms:language"): "language",
+}
+"""Columns of a source document that a check may find fault with."""
 _IN_YAML = ("event", "delegation", "change")
 _SCHEMES = {"org": "org-type", "project": "project-type", "document": "document-type"}
 _SPECIAL: dict[type[Named], Callable[[_Writer, str, Named], None]] = {

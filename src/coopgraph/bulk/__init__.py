@@ -6,13 +6,16 @@ Doubtful rows take the way of every other record, through :mod:`coopgraph.loader
 find the exact problem, its place and its remedy, or the lines. So both paths give the same triples and the same
 messages, and memory grows with the doubtful rows alone.
 
-    tables   opens the files and knows their columns
-    doubts   which rows are doubtful
-    lines    clean rows to N-Quads
-    loading  the whole, into a store
+    tables    opens the files and knows their columns
+    doubts    which rows are doubtful
+    judging   what the loaders say of them
+    lines     clean rows to N-Quads
+    deriving  graph *derived*, from the same columns
+    parts     the lines, some at a time
+    loading   the whole, into a store
 """
 
-from coopgraph.bulk.loading import Loaded, Tell, lines_of, load
+from coopgraph.bulk.loading import Loaded, Tell, Wishes, lines_of, load
 from coopgraph.bulk.tables import is_tables
 
-__all__ = ["Loaded", "Tell", "is_tables", "lines_of", "load"]
+__all__ = ["Loaded", "Tell", "Wishes", "is_tables", "lines_of", "load"]

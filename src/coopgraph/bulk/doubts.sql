@@ -18,7 +18,9 @@ SELECT tbl, row FROM named LEFT JOIN schemes USING (kind) WHERE NOT coalesce(
 , false) OR (kind || '/' || id) IN (SELECT ident FROM ids WHERE times > 1);
 
 -- the same claim twice in one source, or in two that disagree how sure they are
-CREATE TABLE twins AS SELECT subject, key, value FROM claims GROUP BY ALL
+CREATE TABLE twins AS SELECT subject, key, value FROM claims
+WHERE hash(subject, key, value) IN (SELECT hash(subject, key, value) AS h FROM claims GROUP BY h HAVING count(*) > 1)
+GROUP BY ALL
 HAVING count(*) > count(DISTINCT source) OR count(DISTINCT status) > 1 OR count(DISTINCT confidence) > 1;
 
 CREATE TABLE doubtful_claims AS
@@ -59,3 +61,11 @@ SELECT 'evidence', e.row FROM evidence AS e JOIN (SELECT source, unnest(parts("a
 
 CREATE TABLE doubtful AS
 SELECT * FROM doubtful_named UNION ALL SELECT * FROM doubtful_claims UNION ALL SELECT * FROM doubtful_evidence;
+
+-- what doubtful rows refer to, and is there
+CREATE TABLE mentioned AS SELECT ident FROM ids WHERE ident IN (
+  SELECT subject FROM claims WHERE row IN (SELECT row FROM doubtful_claims)
+  UNION SELECT value FROM claims WHERE row IN (SELECT row FROM doubtful_claims)
+  UNION SELECT 'source/' || source FROM claims WHERE row IN (SELECT row FROM doubtful_claims)
+  UNION SELECT unnest(['country/' || country, 'org/' || publisher, 'source/' || source]) FROM named
+  WHERE (tbl, row) IN (SELECT (tbl, row) FROM doubtful_named));

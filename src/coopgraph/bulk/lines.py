@@ -6,6 +6,7 @@ ontology/ as tables, so that no term is written twice.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from importlib.resources import files
 from string import Template
 from typing import TYPE_CHECKING
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def prepare(connection: DuckDBPyConnection) -> None:
-    """Make the tables ``doubtful`` (tbl, row) and the view ``lines`` (line) of an open connection's tables."""
+    """Make the table ``doubtful`` (tbl, row) and the views of ``lines.sql`` of an open connection's tables."""
     languages = _languages(connection)
     _vocabulary(connection)
     for name, kind in KINDS.items():
@@ -38,9 +39,14 @@ def prepare(connection: DuckDBPyConnection) -> None:
         _run(file, connection, names)
 
 
+def derived(connection: DuckDBPyConnection) -> None:
+    """Make the view ``derived_lines`` of prepared tables and those of :mod:`coopgraph.bulk.deriving`."""
+    _run("derived", connection, {})
+
+
 def places(connection: DuckDBPyConnection) -> None:
     """Make the view ``origins`` (node, property, tbl, line, field) of prepared tables."""
-    _run("origins", connection, {})
+    _run("origins", connection, {"tables": ", ".join(f"'{name}'" for name in COLUMNS)})
 
 
 def _run(file: str, connection: DuckDBPyConnection, more: dict[str, str]) -> None:
@@ -84,6 +90,13 @@ def _vocabulary(connection: DuckDBPyConnection) -> None:
         ("classes (kind VARCHAR, class VARCHAR)", [(kind, CLASSES[kind]) for kind in sorted(kinds)]),
         ("schemes (kind VARCHAR, scheme VARCHAR, names VARCHAR[])", schemes),
     ):
-        connection.execute(f"CREATE TABLE {statement}")
-        marks = ", ".join("?" for _ in rows[0])
-        connection.executemany(f"INSERT INTO {statement.split(' ', 1)[0]} VALUES ({marks})", rows)
+        fill(statement, rows, connection)
+
+
+def fill(table: str, rows: Sequence[tuple[object, ...]], connection: DuckDBPyConnection) -> None:
+    """Make a table, given as ``name (column TYPE, ...)``, of these rows: in one statement, as each takes its time."""
+    connection.execute(f"CREATE TABLE {table}")
+    if rows:
+        cells = [list(column) for column in zip(*rows, strict=True)]
+        name, values = table.split(" ", 1)[0], ", ".join("unnest(?)" for _ in cells)
+        connection.execute(f"INSERT INTO {name} SELECT {values}", cells)

