@@ -19,6 +19,7 @@ LOOKS = {
     "rdflib": ("#D55E00", "^", "-"),
     "pySHACL": ("#D55E00", "v", "-"),
     "networkx": ("#D55E00", "D", "-"),
+    "networkx, sampled": ("#D55E00", "D", ":"),
     "maplib": ("#0072B2", "P", "-"),
     "pyrudof": ("#0072B2", "X", "-"),
     "igraph": ("#0072B2", "*", "-"),

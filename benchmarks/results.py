@@ -17,7 +17,7 @@ from benchmarks.measure import ROOT
 
 FOLDER = ROOT / "benchmarks/results"
 NORMAL, LARGE = "results.json", "large.json"
-OWN = ("coopgraph", "pyoxigraph", "duckdb", "networkit", "numpy", "scipy", "networkx")
+OWN = ("coopgraph", "pyoxigraph", "duckdb", "numpy", "scipy", "networkx")
 GROWTH = 3
 """Growth is told from so many of the greatest sizes."""
 

@@ -18,7 +18,7 @@ def main() -> None:
         gexf.apart(path, told, None)
     path.unlink()
     answer = {"edges": told["edges"]}
-    print(json.dumps({"seconds": told["seconds"], "cpu": told["seconds"], "mb": told["mb"], "answer": answer}))
+    print(json.dumps({"seconds": told["seconds"], "cpu": told["cpu"], "mb": told["mb"], "answer": answer}))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ import igraph
 
 from benchmarks import probe
 
-PARTS, RUNS = 720720, 50  # as in networkx_measures, which would have to be imported with networkx
+PARTS = 720720  # as in networkx_measures, which would have to be imported with networkx
 
 
 def prepare(given: probe.Given) -> igraph.Graph:
@@ -24,6 +24,7 @@ def prepare(given: probe.Given) -> igraph.Graph:
         rows = [(row["source"], row["target"], float(row["weight"])) for row in csv.DictReader(stream)]
     place = {name: i for i, name in enumerate(names)}
     graph = igraph.Graph(n=len(names), edges=[(place[a], place[b]) for a, b, _ in rows])
+    graph["runs"] = given["runs"]
     graph.vs["name"] = names
     graph.es["weight"] = [weight for _, _, weight in rows]
     graph.es["length"] = [float(max(1, round(PARTS / weight))) for _, _, weight in rows]
@@ -50,7 +51,7 @@ def work(graph: igraph.Graph) -> dict[str, dict[str, float]]:
     }
     found = {name: dict(zip(graph.vs["name"], numbers, strict=True)) for name, numbers in values.items()}
     random.seed(0)
-    tries = [graph.community_multilevel(weights="weight") for _ in range(RUNS)]
+    tries = [graph.community_multilevel(weights="weight") for _ in range(graph["runs"])]
     best = max(tries, key=lambda groups: float(groups.modularity))
     found["whole"] = {
         "nodes": n,

@@ -49,6 +49,19 @@ def test_a_peer_that_was_stopped_counts_for_the_time_that_it_had() -> None:
     assert kept("validation 100 times", cell("validate", "coopgraph", 1_000, 2.0), stopped) is False
 
 
+def test_the_network_is_compared_with_exact_and_with_sampled_betweenness() -> None:
+    """Ties in 1 and measures in 2 seconds against 30 and 90 are 40 times; against 30 and 30, sampled, 20 times."""
+    ours = (cell("ties", "coopgraph", 100, 1.0), cell("measures", "coopgraph", 100, 2.0))
+    ties, exact, sampled = (
+        cell("ties", "networkx", 100, 30.0),
+        cell("measures", "networkx", 100, 90.0),
+        cell("measures", "networkx, sampled", 100, 30.0),
+    )
+    assert kept("ties and all measures", *ours, ties, exact, sampled) is True
+    assert kept("and as networkx when it estimates", *ours, ties, exact, sampled) is False
+    assert kept("and as networkx when it estimates", *ours, ties, exact) is None
+
+
 def test_what_was_not_measured_is_neither_kept_nor_broken() -> None:
     """Without cells every promise says so."""
     assert {t.met for t in targets(run_of())} == {None}

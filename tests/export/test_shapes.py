@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import partial
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from coopgraph.errors import UnknownName, UsageError
 from coopgraph.export import shapes
 from coopgraph.export.content import Content
-from coopgraph.network import Measures, Network, Node, Participations, cooperate, load
+from coopgraph.network import Measures, Network, Node, Participations, cooperate, cooperation, load
+from coopgraph.network.contributions import parted
 
 Build = Callable[..., Participations]
 
@@ -49,6 +53,37 @@ def test_flows_have_a_direction(participations: Build) -> None:
     assert ends(made) == [("zeta", "beta", "fund", 2.0)]  # co-lead, 3, has no direction
     assert [v.id for v in made.vertices] == ["alone", "beta", "zeta"]
     assert "direction" not in made.edge_columns
+
+
+_line = st.builds(
+    "{} {} e{} {} {}".format,
+    st.sampled_from("abcd"),
+    st.sampled_from(["host", "funder", "trainer", "participant", "member", "partner"]),
+    st.integers(0, 2),
+    st.sampled_from(["high", "low"]),
+    st.sampled_from(["stated", "inferred"]),
+)
+
+
+@settings(deadline=None, max_examples=60)
+@given(lines=st.lists(_line, max_size=24, unique_by=lambda line: tuple(line.split()[:3])), weight=st.floats(0, 5))
+def test_parts_by_columns_are_those_by_objects(participations: Build, lines: list[str], weight: float) -> None:
+    """Parts of ties are the same edges, with the same facts and days, from the columns of a network or its objects."""
+    table = participations(*lines, dates={"e0": ("2013-05-27", "2014-01-31"), "e1": (None, "2016-11-05")})
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cooperation, "MANY", -1)
+        network = cooperate(table, load("default")).at_least(weight).without_isolates()
+    for directed, made, columns in (
+        (False, shapes._by_kind, shapes._KIND_COLUMNS),
+        (True, shapes._directed, shapes._FLOW_COLUMNS),
+    ):
+        parts = parted(network.columns, directed)
+        assert parts is not None
+        for dates in ("generous", "strict"):
+            by_columns, by_objects = (
+                shapes._edges(some, partial(made, network), columns, dates) for some in (parts, None)
+            )
+            assert list(by_columns) == list(by_objects)
 
 
 def test_flows_both_ways(participations: Build) -> None:

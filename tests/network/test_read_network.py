@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import cast
 
 import pyoxigraph as ox
 import pytest
 
 from coopgraph import assets
-from coopgraph.errors import RecordsError, UnknownName
+from coopgraph.errors import RecordsError, UnknownName, UsageError
 from coopgraph.network import Link, of_store, read
+from coopgraph.store.base import Solutions, Store
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.vocab import PREFIXES, graph, mint
 
@@ -165,6 +168,33 @@ def test_networks_of_a_store(store: OxigraphStore) -> None:
 def test_a_rejected_role_is_no_participation(store: OxigraphStore) -> None:
     """An organization whose only role is rejected is in no network."""
     assert "tajik-customs" not in of_store(store, "inferred")
+
+
+class Plain:
+    """A store of which no more is known than that it is a store."""
+
+    def __init__(self, inner: OxigraphStore) -> None:
+        self.inner = inner
+
+    def select(self, sparql: str, graphs: Sequence[str] | None = None) -> Solutions:
+        return self.inner.select(sparql, graphs)
+
+
+@pytest.mark.parametrize("view", ["stated", "inferred"])
+def test_texts_are_as_good_as_terms(store: OxigraphStore, view: str) -> None:
+    """A store that gives texts and one that gives terms only are read as the same table."""
+    assert read(store, view) == read(cast("Store", Plain(store)), view)
+
+
+def test_texts_of_any_kind() -> None:
+    """Texts keep quotes, commas and ends of lines, an unbound term is empty, and there are none without a SELECT."""
+    store = OxigraphStore()
+    store.load(b'<http://e/a> <http://e/b> "x\\"y,\\r\\nz"@en <http://e/g> .')
+    assert store.texts("SELECT ?s ?o ?none { ?s ?p ?o }") == [["http://e/a", 'x"y,\r\nz', ""]]
+    assert store.texts("SELECT ?none { ?s ?p ?o }") == [[""]]
+    assert store.texts("SELECT ?s { ?s ?p 1 }") == []
+    with pytest.raises(UsageError, match="no SELECT"):
+        store.texts("ASK {}")
 
 
 def test_an_unknown_view(store: OxigraphStore) -> None:

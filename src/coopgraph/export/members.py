@@ -49,9 +49,10 @@ class NodeVertices(LazyVertices):
     def _active(self) -> dict[str, dict[str, Activity]]:
         """The activities of the ties of every node, each once."""
         found: dict[str, dict[str, Activity]] = defaultdict(dict)
-        for tie in self._network.ties:
-            for activity in tie.activities:
-                found[tie.source][activity.iri] = found[tie.target][activity.iri] = activity
+        ties = self._network.columns
+        for i, (a, b) in enumerate(zip(ties.source.tolist(), ties.target.tolist(), strict=True)):
+            for activity in ties.activities(i):
+                found[ties.ids[a]][activity.iri] = found[ties.ids[b]][activity.iri] = activity
         return found
 
 

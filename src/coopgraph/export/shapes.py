@@ -20,7 +20,7 @@ A shape holds no edges: they are made of the ties, some thousands at a time, eac
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from math import fsum
 from typing import Any, get_type_hints
@@ -28,6 +28,8 @@ from typing import Any, get_type_hints
 from coopgraph.export.content import TYPES, Content
 from coopgraph.export.members import NodeVertices
 from coopgraph.export.tied import ColumnEdges, Part, PartEdges, TieEdges
+from coopgraph.network.columns import Columns
+from coopgraph.network.contributions import parted
 from coopgraph.network.definition import Definition
 from coopgraph.network.levels import Presence, presences
 from coopgraph.network.measures import Measures
@@ -91,7 +93,9 @@ def kinds(network: Network, seed: int = 0, dates: str = "generous") -> Content:
     The weights of the edges of a tie add up to its weight. Arguments and errors as in :func:`ties`.
     """
     text = f"{describe(network)} One edge for each kind of a tie."
-    return _content(network, text, PartEdges(partial(_by_kind, network), _KIND_COLUMNS, dates), seed=seed)
+    parts = parted(network.columns)
+    edges = _edges(parts, partial(_by_kind, network), _KIND_COLUMNS, dates)
+    return _content(network, text, edges, seed=seed)
 
 
 def flows(network: Network, seed: int = 0, dates: str = "generous") -> Content:
@@ -100,7 +104,8 @@ def flows(network: Network, seed: int = 0, dates: str = "generous") -> Content:
     All nodes stay, with their measures in the whole network. Arguments and errors as in :func:`ties`.
     """
     text = f"{describe(network)} Only what has a direction: from source to target."
-    edges = PartEdges(partial(_directed, network), _FLOW_COLUMNS, dates)
+    parts = parted(network.columns, directed=True)
+    edges = _edges(parts, partial(_directed, network), _FLOW_COLUMNS, dates)
     return _content(network, text, edges, seed=seed, directed=True)
 
 
@@ -126,6 +131,15 @@ def events(
     )
     edges = PartEdges(partial(_by_kind, network), _FLOW_COLUMNS, dates)
     return _content(network, text, edges, seed=seed, columns=_EVENT_VERTICES)
+
+
+def _edges(
+    parts: Columns | None, objects: Callable[[], Iterator[Part]], columns: Mapping[str, str], dates: str
+) -> TieEdges:
+    """Return the parts of ties as edges: from their columns, where there are any, else from objects."""
+    if parts is None:
+        return PartEdges(objects, columns, dates)
+    return ColumnEdges(parts, columns, dates, parted=True)
 
 
 def describe(network: Network) -> str:
@@ -178,7 +192,7 @@ def _by_kind(network: Network) -> Iterator[Part]:
 
 def _directed(network: Network) -> Iterator[Part]:
     """Yield a part for every tie, kind and direction; its tie runs from source to target."""
-    directed = {pair.kind for pair in network.definition.pairs if pair.towards}
+    directed = network.definition.directed
     for tie in network.ties:
         groups: dict[tuple[str, str, str], list[Contribution]] = defaultdict(list)
         for c in tie.contributions:

@@ -11,10 +11,9 @@ from pathlib import Path
 
 from coopgraph.export.blocks import batches
 from coopgraph.export.write import write_text
-from coopgraph.network.columns import Ties
 from coopgraph.network.measures import bridges, measure
 from coopgraph.network.measures.tables import heading
-from coopgraph.network.network import Network, Tie
+from coopgraph.network.network import Network
 from coopgraph.table import Cell, Table, Thing
 from coopgraph.vocab import compact
 
@@ -111,29 +110,22 @@ def _table(network: Network, rows: list[tuple[Cell, ...]]) -> Table:
 
 def _rows(network: Network) -> Iterator[tuple[Cell, ...]]:
     """Yield a row for every tie, the greatest weight first, then by their ends."""
-    things, cut = _things(network), bridges(network)
-    for t in _by_weight(network):
+    things, cut, ties = _things(network), bridges(network), network.columns
+    for i in (-ties.weight).argsort(kind="stable").tolist():
+        ends = ties.ids[ties.source[i]], ties.ids[ties.target[i]]
         yield (
-            things[t.source],
-            things[t.target],
-            t.weight,
-            t.events,
-            t.kinds,
-            t.direction,
-            (t.source, t.target) in cut,
-            t.status,
-            t.first,
-            t.last,
-            tuple(Thing(compact(a.iri), a.label) for a in t.activities),
-            t.evidence,
+            *map(things.__getitem__, ends),
+            float(ties.weight[i]),
+            int(ties.events[i]),
+            ties.kinds(i),
+            ties.direction_of(i),
+            ends in cut,
+            ties.status(i),
+            int(ties.first[i]) or None,
+            int(ties.last[i]) or None,
+            tuple(Thing(compact(a.iri), a.label) for a in ties.activities(i)),
+            ties.evidence(i),
         )
-
-
-def _by_weight(network: Network) -> Iterator[Tie]:
-    """Yield the ties as :meth:`Network.by_weight` has them, each made when its turn comes."""
-    if not isinstance(network.ties, Ties):
-        return iter(network.by_weight())
-    return map(network.columns.tie, (-network.columns.weight).argsort(kind="stable").tolist())
 
 
 def contributions(network: Network) -> Table:

@@ -1,9 +1,8 @@
 """The ties of a network as edges of a file, made while they are read.
 
 Nothing about an edge is kept, so a network of a million ties is written in the memory of its nodes. What stands in
-the columns of an edge is the same in every shape. Two ways lead there: :class:`ColumnEdges` reads whole ties from
-the columns of a network and makes no objects; :class:`PartEdges` takes some contributions of a tie, which only
-the objects know.
+the columns of an edge is the same in every shape. Two ways lead there: :class:`ColumnEdges` reads ties, or parts of
+them, from columns and makes no objects; :class:`PartEdges` takes some contributions of a tie that is an object.
 """
 
 from __future__ import annotations
@@ -40,11 +39,12 @@ class TieEdges(LazyEdges):
 
 
 class ColumnEdges(TieEdges):
-    """Every tie of a network as an edge of its principal kind. The id is that of its ends, parted by ``--``."""
+    """Every tie of a network as an edge of its principal kind. The id is that of its ends, parted by ``--``, with its
+    kind where ties are ``parted`` (:func:`coopgraph.network.contributions.parted`)."""
 
-    def __init__(self, ties: Columns, columns: Mapping[str, str], dates: str) -> None:
+    def __init__(self, ties: Columns, columns: Mapping[str, str], dates: str, parted: bool = False) -> None:
         super().__init__(columns, dates)
-        self.ties, self._length = ties, len(ties)
+        self.ties, self._length, self.parted = ties, len(ties), parted
 
     def blocks(self) -> Iterator[EdgeBlock]:
         return (_Columns(self, slice(at, at + SIZE)) for at in range(0, len(self.ties), SIZE))
@@ -62,7 +62,8 @@ class _Columns:
 
     @cached_property
     def ids(self) -> list[str]:
-        return [f"{a}--{b}" for a, b in zip(self.sources, self.targets, strict=True)]
+        named = zip(self.sources, self.targets, self.kinds, strict=True)
+        return [f"{a}--{b}--{kind}" if self._edges.parted else f"{a}--{b}" for a, b, kind in named]
 
     @cached_property
     def kinds(self) -> list[str]:

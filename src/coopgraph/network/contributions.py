@@ -1,10 +1,13 @@
-"""Contributions by columns: from the strongest pairs of presences to a network whose ties are arrays."""
+"""Contributions by columns: from the strongest pairs of presences to a network whose ties are arrays.
+
+:func:`columns` makes the ties; :func:`parted` takes them apart by kind and direction, for those who write files.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coopgraph.network.columns import TOWARDS_SOURCE, TOWARDS_TARGET, Columns
 from coopgraph.network.definition import Definition
@@ -38,25 +41,27 @@ class Contributions:
 
     def tie(self, i: int) -> Tie:
         """Return a tie as an object, with its contributions."""
-        some = tuple(self.contribution(k) for k in range(int(self.begin[i]), int(self.end[i])))
-        first = int(self.begin[i])
-        a, b = (int(self.encoded.node[end[first]]) for end in (self.found.a, self.found.b))
-        return Tie(self.ids[a], self.ids[b], float(self.weight[i]), some)
+        e, found, span = self.encoded, self.found, slice(int(self.begin[i]), int(self.end[i]))
+        a, b = found.a[span], found.b[span]
+        first, second = (self.ids[e.node[end[0]]] for end in (a, b))
+        numbers = (found.rule, found.towards, found.strength, found.confidence, found.weight, found.stated)
+        columns = (a, b, e.activity[a], *(column[span] for column in numbers))
+        rows = zip(*(column.tolist() for column in columns), strict=True)
+        some = tuple(self._contribution(("", second, first), row) for row in rows)
+        return Tie(first, second, float(self.weight[i]), some)
 
-    def contribution(self, k: int) -> Contribution:
-        """Return a contribution as an object."""
-        e, found = self.encoded, self.found
-        a, b = e.presence(int(found.a[k])), e.presence(int(found.b[k]))
-        end = (None, found.b, found.a)[int(found.towards[k])]
+    def _contribution(self, ends: tuple[str, str, str], row: tuple[Any, ...]) -> Contribution:
+        one, other, activity, rule, towards, strength, confidence, weight, stated = row
+        a, b = self.encoded.presence(one), self.encoded.presence(other)
         return Contribution(
-            self.known[e.activity[found.a[k]]],
+            self.known[activity],
             (a, b),
-            self.definition.pairs[found.rule[k]].kind,
-            "" if end is None else self.ids[e.node[end[k]]],
-            float(found.strength[k]),
-            float(found.confidence[k]),
-            float(found.weight[k]),
-            STATED if found.stated[k] else INFERRED,
+            self.definition.pairs[rule].kind,
+            ends[towards],
+            strength,
+            confidence,
+            weight,
+            STATED if stated else INFERRED,
             tuple(sorted({*a.evidence, *b.evidence})),
         )
 
@@ -92,35 +97,98 @@ def columns(encoded: Encoded, definition: Definition, nodes: Sequence[Node]) -> 
     found = found.at(order)
     source, target = e.node[found.a], e.node[found.b]
     fresh = (source[1:] != source[:-1]) | (target[1:] != target[:-1])
-    begin = np.flatnonzero(np.concatenate(([True], fresh))) if len(source) else np.array([], dtype=np.int64)
-    end = np.append(begin[1:], len(source)) if len(begin) else begin
-    of = np.repeat(np.arange(len(begin)), end - begin)
-    weight = sums(of, found.weight, len(begin))
     known = tuple(e.table.activity(iri) for iri in e.activities)
     ids = tuple(node.id for node in nodes)
-    behind = Contributions(e, definition, ids, known, found, begin, end, weight)
-    names, kind, kinds_from, kinds_of = _kinds(definition, found, of, len(begin))
+    behind = Contributions(e, definition, ids, known, found, *_grouped(found, _begins(fresh, len(source))))
+    ends = _Ends(ids, tuple(node.label for node in nodes), source[behind.begin], target[behind.begin])
+    return _columns(behind, ends)
+
+
+def parted(ties: Columns, directed: bool = False) -> Columns | None:
+    """Return the parts of ties by columns: a row for every tie and kind, in the order of kinds.
+
+    ``directed``: a row for every tie, direction and kind instead, of what has a direction; what is of a directed kind
+    and goes both ways alike counts in both. Then source and target are who gives and who receives. None where no
+    arrays stand behind the ties: then their objects are to be looked at.
+    """
+    import numpy as np
+
+    old = ties.behind
+    if not isinstance(old, Contributions):
+        return None
+    many = old.end - old.begin
+    of = np.repeat(np.arange(len(ties)), many)
+    which = np.repeat(old.begin - (np.cumsum(many) - many), many) + np.arange(len(of))
+    way = np.zeros(len(of), dtype=np.int64)
+    if directed:
+        towards, kinds = old.found.towards[which], old.definition.directed
+        free = np.array([pair.kind in kinds for pair in old.definition.pairs], dtype=bool)[old.found.rule[which]]
+        ways = [(towards == end) | ((towards == 0) & free) for end in (TOWARDS_TARGET, TOWARDS_SOURCE)]
+        way = np.repeat((0, 1), [some.sum() for some in ways])
+        of, which = (np.concatenate([column[some] for some in ways]) for column in (of, which))
+    names, code = _codes(old.definition)
+    key = (of * 2 + way) * max(len(names), 1) + code[old.found.rule[which]]
+    order = np.argsort(key, kind="stable")
+    key, of, way, found = key[order], of[order], way[order], old.found.at(which[order])
+    begin = _begins(key[1:] != key[:-1], len(key))
+    behind = Contributions(old.encoded, old.definition, old.ids, old.known, found, *_grouped(found, begin))
+    source, target, turned = ties.source[of][begin], ties.target[of][begin], way[begin] == 1
+    ends = _Ends(ties.ids, ties.labels, np.where(turned, target, source), np.where(turned, source, target))
+    return _columns(behind, ends)
+
+
+class _Ends(NamedTuple):
+    """The nodes, and which of them each tie has at its ends."""
+
+    ids: tuple[str, ...]
+    labels: tuple[str, ...]
+    source: Ints
+    target: Ints
+
+
+def _begins(fresh: NDArray[np.bool_], count: int) -> Ints:
+    """Return where groups begin, given of each row but the first whether it is unlike the one before."""
+    import numpy as np
+
+    return np.flatnonzero(np.concatenate((np.ones(min(count, 1), dtype=bool), fresh)))
+
+
+def _grouped(found: Found, begin: Ints) -> tuple[Ints, Ints, NDArray[np.float64]]:
+    """Return where each group begins and ends, and its weight."""
+    import numpy as np
+
+    end = np.append(begin[1:], len(found.weight)) if len(begin) else begin
+    return begin, end, sums(np.repeat(np.arange(len(begin)), end - begin), found.weight, len(begin))
+
+
+def _columns(behind: Contributions, ends: _Ends) -> Columns:
+    """Return contributions as ties; all of them, one after the other."""
+    import numpy as np
+
+    found, begin, count = behind.found, behind.begin, len(behind.begin)
+    of = np.repeat(np.arange(count), behind.end - begin)
+    names, kind, kinds_from, kinds_of = _kinds(behind.definition, found, of, count)
     to_target, to_source = found.towards == TOWARDS_TARGET, found.towards == TOWARDS_SOURCE
-    bits = _any(of, to_target, len(begin)) * TOWARDS_TARGET + _any(of, to_source, len(begin)) * TOWARDS_SOURCE
-    first, last = _years(known, e.activity[found.a], begin)
+    bits = _any(of, to_target, count) * TOWARDS_TARGET + _any(of, to_source, count) * TOWARDS_SOURCE
+    first, last = _years(behind.known, behind.encoded.activity[found.a], begin)
     return Columns(
-        ids,
-        tuple(node.label for node in nodes),
-        source[begin].astype(np.int32),
-        target[begin].astype(np.int32),
-        weight,
+        ends.ids,
+        ends.labels,
+        ends.source.astype(np.int32),
+        ends.target.astype(np.int32),
+        behind.weight,
         names,
         kind,
         kinds_from,
         kinds_of,
-        (end - begin).astype(np.int32),
+        (behind.end - begin).astype(np.int32),
         first,
         last,
-        _any(of, found.stated, len(begin)),
+        _any(of, found.stated, count),
         bits.astype(np.int32),
-        _any(of, found.towards == 0, len(begin)),
-        sums(of[to_target], found.weight[to_target], len(begin)),
-        sums(of[to_source], found.weight[to_source], len(begin)),
+        _any(of, found.towards == 0, count),
+        sums(of[to_target], found.weight[to_target], count),
+        sums(of[to_source], found.weight[to_source], count),
         behind,
     )
 
@@ -139,8 +207,7 @@ def _kinds(definition: Definition, found: Found, of: Ints, count: int) -> _Kinds
     """Return the names of kinds, and of each tie the principal kind and all of them, by weight as Tie.kinds has it."""
     import numpy as np
 
-    names = tuple(sorted({pair.kind for pair in definition.pairs}))
-    code = np.array([names.index(pair.kind) for pair in definition.pairs], dtype=np.int64)
+    names, code = _codes(definition)
     key, at = np.unique(of * max(len(names), 1) + code[found.rule], return_inverse=True)
     tie, kind = np.divmod(key, max(len(names), 1))
     total = np.bincount(at, found.weight, len(key))  # adds in the order of the contributions, as Tie.kinds does
@@ -150,6 +217,14 @@ def _kinds(definition: Definition, found: Found, of: Ints, count: int) -> _Kinds
     starts = np.concatenate(([0], np.cumsum(np.bincount(tie, minlength=count)))).astype(np.int32)
     kinds = kind[order].astype(np.int32)
     return names, kinds[starts[:-1]], starts, kinds
+
+
+def _codes(definition: Definition) -> tuple[tuple[str, ...], Ints]:
+    """Return the names of kinds, sorted, and the place of each rule's kind among them."""
+    import numpy as np
+
+    names = tuple(sorted({pair.kind for pair in definition.pairs}))
+    return names, np.array([names.index(pair.kind) for pair in definition.pairs], dtype=np.int64)
 
 
 def _years(known: Sequence[Activity], activity: Ints, begin: Ints) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

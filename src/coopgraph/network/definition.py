@@ -67,6 +67,11 @@ class Definition:
     pairs: tuple[RolePair, ...]
     digest: str
 
+    @property
+    def directed(self) -> frozenset[str]:
+        """The kinds of cooperation that have a direction."""
+        return frozenset(pair.kind for pair in self.pairs if pair.towards)
+
     def table(self) -> dict[tuple[str, str], RolePair]:
         """Return the pair of every two classes, in both orders."""
         both = {pair.classes[::-1]: pair for pair in self.pairs}

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from math import inf
+from operator import attrgetter, ne
 from typing import TYPE_CHECKING, TypeVar
 
 from coopgraph.network.levels import STATUSES, Placing, Presence
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     Bools = NDArray[np.bool_]
 
 _Value = TypeVar("_Value")
+_COLUMNS = ("participation", "party", "activity", "classes", "status", "confidence")
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
@@ -74,25 +75,26 @@ def encode(table: Participations, view: str, level: str) -> Encoded:
 
     roles = _ordered(table, view)
     placing = Placing(table, view, level)
-    parties, party = _coded([r.party for r in roles])
+    participation, of, what, letters, status, sure = (list(map(attrgetter(name), roles)) for name in _COLUMNS)
+    parties, party = _coded(of)
     places = [tuple(placing.place(Role("", iri, "", "", (), STATED, inf))) for iri in parties]
     many = np.array([len(some) for some in places], dtype=np.int64)
     flat = [place for some in places for place in some]
     role = np.repeat(np.arange(len(roles)), many[party])
     nth = np.arange(len(role)) - np.repeat(np.cumsum(many[party]) - many[party], many[party])
     at = np.repeat((np.cumsum(many) - many)[party], many[party]) + nth
-    activities, activity = _sorted([r.activity for r in roles])
+    activities, activity = _sorted(what)
     order = np.argsort(activity[role], kind="stable")
     role, nth, at = role[order], nth[order], at[order]
     bound = np.array([p.tied for p in flat], dtype=bool)[at]
     nodes, tied, node = _nodes(flat)
     organizations, organization = _sorted([p.organization for p in flat])
-    class_sets, classes = _coded([r.classes for r in roles])
-    confidence = np.array([r.confidence for r in roles], dtype=np.float64)
-    stated = np.array([r.status == STATED for r in roles], dtype=bool)
+    class_sets, classes = _coded(letters)
+    confidence = np.array(sure, dtype=np.float64)
+    stated = np.array([one == STATED for one in status], dtype=bool)
     return Encoded(
         table, placing, roles, nodes, tied, activities, organizations, class_sets,
-        role, nth, _ranks([r.participation for r in roles])[role],
+        role, nth, _ranks(participation)[role],
         activity[role], node[at], organization[at], classes[role], bound,
         stated[role] & np.array([p.status == STATED for p in flat], dtype=bool)[at],
         np.minimum(confidence[role], np.array([p.confidence for p in flat], dtype=np.float64)[at]),
@@ -102,7 +104,7 @@ def encode(table: Participations, view: str, level: str) -> Encoded:
 def _ordered(table: Participations, view: str) -> tuple[Role, ...]:
     """Return the roles of a view in the order of their participations."""
     allowed = STATUSES[view]
-    return tuple(sorted((r for r in table.roles if r.status in allowed), key=lambda r: r.participation))
+    return tuple(sorted((r for r in table.roles if r.status in allowed), key=attrgetter("participation")))
 
 
 def _nodes(flat: Sequence[Presence]) -> tuple[tuple[str, ...], int, Ints]:
@@ -129,11 +131,11 @@ def _places(values: Iterable[_Value], among: Sequence[_Value]) -> Ints:
     import numpy as np
 
     place = {value: i for i, value in enumerate(among)}
-    return np.array([place[value] for value in values], dtype=np.int64)
+    return np.fromiter(map(place.__getitem__, values), dtype=np.int64)
 
 
 def _ranks(ordered: Sequence[str]) -> Ints:
     """Return the rank of each of some texts that are in order; equal texts share one."""
     import numpy as np
 
-    return np.cumsum([0, *(a != b for a, b in pairwise(ordered))])[: len(ordered)]
+    return np.cumsum([0, *map(ne, ordered, ordered[1:])])[: len(ordered)]

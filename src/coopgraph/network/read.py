@@ -20,6 +20,7 @@ from coopgraph.errors import RecordsError
 from coopgraph.network.table import INFERRED, STATED, Activity, Link, Participations, Party, Role, slug
 from coopgraph.source import Problem, Source
 from coopgraph.store.base import Store, Term, value
+from coopgraph.store.oxigraph import OxigraphStore
 
 _PREFERRED, _ALSO = vocab.curie("skos:prefLabel"), vocab.curie("skos:altLabel")
 _CATEGORY, _COUNTRY = vocab.curie("cg:category"), vocab.curie("cg:country")
@@ -28,7 +29,7 @@ _START, _END = vocab.curie("schema:startDate"), vocab.curie("schema:endDate")
 _NOT_BEFORE, _NOT_AFTER = vocab.curie("cg:notBefore"), vocab.curie("cg:notAfter")
 _ABBREVIATION = re.compile(r"[A-ZÀ-ÞА-Я][\w&/.-]*[A-ZÀ-ÞА-Я0-9](?: [A-ZÀ-ÞА-Я][\w&/.-]*)?")
 
-_slug = lru_cache(maxsize=1024)(slug)  # of terms, of which there are few
+_slug = lru_cache(maxsize=10_000)(slug)  # of terms and sources, of which there are few
 Row = tuple[Term | None, ...]
 
 
@@ -40,14 +41,14 @@ def read(store: Store, view: str = vocab.DEFAULT_VIEW) -> Participations:
     """
     graphs = vocab.view_graphs(view)
     problems: list[Problem] = []
-    classes = _classes(_rows(store, "role-classes", graphs))
+    classes = _classes(_texts(store, "role-classes", graphs))
     table = Participations(
         view,
         _parties(store),
         _activities(_rows(store, "activities", graphs), problems),
-        _roles(_rows(store, "participations", graphs), classes, problems),
+        _roles(_texts(store, "participations", graphs), classes, problems),
         frozenset(c for letters in classes.values() for c in letters),
-        {slug(iri): label for iri, label in _texts(_rows(store, "organization-types", graphs))},
+        {slug(iri): label for iri, label in _texts(store, "organization-types", graphs)},
     )
     if problems:
         raise RecordsError(sorted(problems))
@@ -56,25 +57,31 @@ def read(store: Store, view: str = vocab.DEFAULT_VIEW) -> Participations:
 
 def _rows(store: Store, query: str, graphs: Iterable[str]) -> list[Row]:
     """Return the answer to a saved query, in no order: an engine takes as long for the order as for the answer."""
+    return store.select(_saved(query), tuple(graphs)).rows
+
+
+def _saved(query: str) -> str:
     text = (assets.folder("queries") / "network" / f"{query}.rq").read_text(encoding="utf-8")
-    return store.select(text.partition("\nORDER BY ")[0], tuple(graphs)).rows
+    return text.partition("\nORDER BY ")[0]
 
 
-def _texts(rows: Iterable[Row]) -> list[tuple[str, ...]]:
-    """Return the texts of the terms, sorted."""
-    return sorted(tuple("" if term is None else value(term) for term in row) for row in rows)
+def _texts(store: Store, query: str, graphs: Iterable[str]) -> list[list[str]]:
+    """Return the answer to a saved query, sorted, by texts: terms are only made where a store can do nothing else."""
+    if isinstance(store, OxigraphStore):
+        return sorted(store.texts(_saved(query), tuple(graphs)))
+    return sorted([value(term) for term in row] for row in _rows(store, query, graphs))
 
 
-def _classes(rows: Iterable[Row]) -> dict[str, tuple[str, ...]]:
+def _classes(rows: Iterable[Sequence[str]]) -> dict[str, tuple[str, ...]]:
     classes: dict[str, set[str]] = defaultdict(set)
-    for role, letter in _texts(rows):
+    for role, letter in rows:
         classes[role].add(letter)
     return {role: tuple(sorted(letters)) for role, letters in classes.items()}
 
 
 def _parties(store: Store) -> dict[str, Party]:
     graphs = vocab.view_graphs("inferred")
-    links = _links(_rows(store, "links", graphs))
+    links = _links(_texts(store, "links", graphs))
     parties = {}
     for iri, kind, facts in _things(_rows(store, "parties", graphs)):
         parties[iri] = Party(
@@ -96,12 +103,14 @@ def _things(rows: list[Row]) -> Iterator[tuple[str, str, dict[str, list[Term]]]]
     Of several kinds (a body that is both an organization and a project has an id of each) the first counts.
     """
     kinds: dict[str, str] = {}
-    facts: dict[str, dict[str, list[Term]]] = {}
-    named = [(value(row[0]), value(row[1]), row[2], row[3]) for row in rows]
-    for thing, kind, _, _ in named:
-        kinds[thing] = min(kinds.get(thing, kind), kind)
-    for thing, kind, fact, term in named:
-        known = facts.setdefault(thing, defaultdict(list))
+    facts: dict[str, dict[str, list[Term]]] = defaultdict(lambda: defaultdict(list))
+    named, of, properties, terms = zip(*rows, strict=True) if rows else ((),) * 4
+    things, groups = ([value(term) for term in column] for column in (named, of))
+    for thing, kind in zip(things, groups, strict=True):
+        if kind < kinds.setdefault(thing, kind):
+            kinds[thing] = kind
+    for thing, kind, fact, term in zip(things, groups, properties, terms, strict=True):
+        known = facts[thing]
         if kinds[thing] == kind and term is not None:
             known[value(fact)].append(term)
     for thing in sorted(facts):
@@ -121,10 +130,10 @@ def _short(labels: list[Term]) -> str:
     return min(found, key=lambda t: (len(t), t), default="")
 
 
-def _links(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
+def _links(rows: Iterable[Sequence[str]]) -> dict[tuple[str, str], tuple[Link, ...]]:
     """Return the links of (party, relation). One that no claim carries counts as inferred, in full."""
     links: dict[tuple[str, str], dict[str, Link]] = defaultdict(dict)
-    for party, relation, target, status, confidence, *span in _texts(rows):
+    for party, relation, target, status, confidence, *span in rows:
         found = Link(target, slug(status) if status else INFERRED, float(confidence or 1), _evidence(span))
         known = links[party, relation].get(target, found)
         firm = STATED if STATED in (found.status, known.status) else INFERRED
@@ -136,19 +145,22 @@ def _links(rows: Iterable[Row]) -> dict[tuple[str, str], tuple[Link, ...]]:
 
 def _evidence(span: Sequence[str]) -> tuple[str, ...]:
     """Return (source, start, end) as a stretch, or nothing where there is none."""
-    return (f"{slug(span[0])}:{span[1]}-{span[2]}",) if span[0] else ()
+    return (f"{_slug(span[0])}:{span[1]}-{span[2]}",) if span[0] else ()
 
 
-def _roles(rows: Iterable[Row], classes: dict[str, tuple[str, ...]], problems: list[Problem]) -> tuple[Role, ...]:
+def _roles(
+    rows: Iterable[Sequence[str]], classes: dict[str, tuple[str, ...]], problems: list[Problem]
+) -> tuple[Role, ...]:
     """Return the participations in order, each once, with all its evidence; what else it says twice, once."""
     roles = []
-    for iri, group in groupby(_texts(rows), key=itemgetter(0)):
-        (_, party, activity, role, status, confidence, *_), *_ = found = list(group)
+    for iri, group in groupby(rows, key=itemgetter(0)):
+        (_, party, activity, role, status, confidence, *rest), *_ = found = list(group)
         for name, given in (("status", status), ("confidence", confidence)):
             if not given:
                 place = Source(vocab.compact(iri), 0, name)
                 problems.append(Problem(place, "is missing", "give the participation one from the vocabulary"))
-        evidence = tuple(sorted({stretch for row in found for stretch in _evidence(row[6:])}))
+        one = len(found) == 1
+        evidence = _evidence(rest) if one else tuple(sorted({e for row in found for e in _evidence(row[6:])}))
         letters, weight = classes.get(role, ()), float(confidence or 0)
         roles.append(Role(iri, party, activity, _slug(role), letters, _slug(status), weight, evidence))
     return tuple(roles)

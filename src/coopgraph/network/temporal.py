@@ -23,10 +23,10 @@ from coopgraph.errors import UnknownName, UsageError
 from coopgraph.network.cooperation import cooperate
 from coopgraph.network.definition import Definition
 from coopgraph.network.levels import STATUSES
-from coopgraph.network.measures.adjacency import DIGITS
+from coopgraph.network.measures.adjacency import DIGITS, rows
 from coopgraph.network.measures.centrality import centralization, strength
 from coopgraph.network.measures.cohesion import components, density
-from coopgraph.network.network import Network, Tie
+from coopgraph.network.network import Network
 from coopgraph.network.spells import MODES, span
 from coopgraph.network.table import Activity, Participations
 from coopgraph.table import Cell, Table
@@ -233,9 +233,9 @@ def changes(table: Participations, reading: Reading, over: Sequence[Window], mod
     for before, after in pairwise(slices(table, reading, over, mode)):
         old, new = _ties(before.network), _ties(after.network)
         formed, kept, gone = (
-            sorted(new.keys() - old.keys()),
-            sorted(new.keys() & old.keys()),
-            sorted(old.keys() - new.keys()),
+            sorted(new - old),
+            sorted(new & old),
+            sorted(old - new),
         )
         total = len(formed) + len(kept) + len(gone)
         a, b = ({node.id for node in one.network.nodes} for one in (before, after))
@@ -263,8 +263,8 @@ def _uncertain(table: Participations, over: Sequence[Window], mode: str) -> str:
     return f"{undated} of {len(used)} activities have no date and count in every window." if undated else ""
 
 
-def _ties(network: Network) -> dict[tuple[str, str], Tie]:
-    return {(tie.source, tie.target): tie for tie in network.ties}
+def _ties(network: Network) -> set[tuple[str, str]]:
+    return set(rows(network))
 
 
 def _title(what: str, table: Participations, reading: Reading, mode: str) -> str:

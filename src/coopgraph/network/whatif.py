@@ -19,6 +19,7 @@ from dataclasses import dataclass, replace
 from coopgraph.errors import UnknownName
 from coopgraph.network.hierarchy import ancestors
 from coopgraph.network.measures.adjacency import DIGITS
+from coopgraph.network.measures.adjacency import rows as tied
 from coopgraph.network.measures.centrality import betweenness, degree, strength
 from coopgraph.network.measures.cohesion import bridges, components, density
 from coopgraph.network.measures.rankings import kendall, ranks, spearman
@@ -174,13 +175,11 @@ class Difference:
         """Return the ties that are gone, weaker or stronger, by how much they lose, the most first."""
         left, cut = _ends(self.after), bridges(self.before)
         rows: list[tuple[Cell, ...]] = []
-        for tie in self.before.by_weight():
-            other = left.get((tie.source, tie.target))
-            weight = other.weight if other else 0.0
-            if weight != tie.weight:
-                ends = (self._thing(tie.source), self._thing(tie.target))
-                change = round(weight - tie.weight, DIGITS)
-                rows.append((*ends, tie.weight, weight, change, other is None, (tie.source, tie.target) in cut))
+        for ends, old in sorted(_ends(self.before).items(), key=lambda item: -item[1]):
+            weight = left.get(ends, 0.0)
+            if weight != old:
+                change = round(weight - old, DIGITS)
+                rows.append((*map(self._thing, ends), old, weight, change, ends not in left, ends in cut))
         rows.sort(key=lambda row: float(str(row[4])))
         return Table(tuple(_TIES), rows, self._title("Ties"), _TIES)
 
@@ -238,7 +237,7 @@ def _counts(network: Network) -> dict[str, float | None]:
     return {
         "nodes": len(network.nodes),
         "ties": len(network.ties),
-        "total weight": round(sum(tie.weight for tie in network.ties), DIGITS),
+        "total weight": round(sum(network.columns.weight.tolist()), DIGITS),
         "isolated nodes": len(network.isolates()),
         "components": len(components(network)),
         "bridges": len(bridges(network)),
@@ -246,8 +245,9 @@ def _counts(network: Network) -> dict[str, float | None]:
     }
 
 
-def _ends(network: Network) -> dict[tuple[str, str], Tie]:
-    return {(tie.source, tie.target): tie for tie in network.ties}
+def _ends(network: Network) -> dict[tuple[str, str], float]:
+    """Return the weights of ties by their ends, in their order."""
+    return {(a, b): weight for a, b, weight in tied(network, network.columns.weight)}
 
 
 def without(table: Participations, names: Iterable[str], reading: Reading) -> Difference:
@@ -296,7 +296,7 @@ def leave_one_source_out(table: Participations, reading: Reading) -> Table:
             len({r.activity for r in table.roles} - {r.activity for r in part.roles}),
             len(old.keys() - new.keys()),
             len(ties.keys() - after.keys()),
-            sum(after[ends].weight < tie.weight for ends, tie in ties.items() if ends in after),
+            sum(after[ends] < weight for ends, weight in ties.items() if ends in after),
             len(cut - after.keys()),
         )
         change = None if full is None or left is None else round(left - full, DIGITS)

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+import networkx as nx
 import numpy as np
 import pytest
 
 from coopgraph.network import Network, Participations, measures
 from coopgraph.network.layout import place, sizes
-from coopgraph.network.measures import arrays, communities, paths
+from coopgraph.network.measures import arrays, brandes, communities, local_moving, paths, triangles
+from coopgraph.network.measures.adjacency import lengths
 from coopgraph.network.measures.tables import edge_table, graph_table, measure, node_table
 from coopgraph.network.measures.two_mode import activity_table, centrality, incidence
 
@@ -69,9 +71,9 @@ def pair(request: pytest.FixtureRequest, draw: Draw) -> tuple[Network, Network]:
 
 
 def need(absent: Absent) -> None:
-    """Skip a test where networkit is not installed."""
-    if arrays.networkit() is None:
-        absent("networkit is not installed; install coopgraph[fast]")
+    """Skip a test where scipy is not installed."""
+    if arrays.scipy() is None:
+        absent("scipy is not installed; install coopgraph[fast]")
 
 
 def lower(patch: pytest.MonkeyPatch) -> None:
@@ -100,25 +102,45 @@ def test_arrays_give_the_numbers_of_the_small_way(
 
 
 @pytest.mark.parametrize("weighted", [False, True])
-def test_betweenness_by_networkit(
+def test_betweenness_by_columns(
     pair: tuple[Network, Network], weighted: bool, absent: Absent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Exact betweenness by networkit equals networkx's, along ties and along ties of 1/weight."""
+    """Exact betweenness by columns equals networkx's, along ties and along ties of 1/weight."""
     need(absent)
     expected = measures.betweenness(pair[0], weighted)
     lower(monkeypatch)
     assert measures.betweenness(pair[1], weighted) == pytest.approx(expected, abs=2e-9)
 
 
-@pytest.mark.parametrize("library", ["networkit", "networkx"])
+@pytest.mark.parametrize("weighted", [False, True])
+def test_betweenness_source_by_source(
+    draw: Draw, weighted: bool, absent: Absent, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However few sources are followed at once, betweenness is the same."""
+    need(absent)
+    expected = measures.betweenness(random(draw, 1, 60, 300), weighted)
+    lower(monkeypatch)
+    monkeypatch.setattr(brandes, "_CELLS", 100)
+    monkeypatch.setattr(brandes, "_LEAST", 1)
+    assert measures.betweenness(random(draw, 1, 60, 300), weighted) == pytest.approx(expected, abs=2e-9)
+
+
+def test_ties_that_no_shortest_path_takes(draw: Draw) -> None:
+    """A tie is left out when two others lead from end to end on a shorter way, not when theirs is as long."""
+    # a-b 1 long: over c 1/4 + 1/4, shorter; d-e 2/3 long: over f 1/3 + 1/3, as long
+    network = draw("a-b 1", "a-c 4", "b-c 4", "d-e 1.5", "d-f 3", "e-f 3")
+    assert triangles.detours(network, lengths(network.columns.weight)).tolist() == [True, *[False] * 5]
+
+
+@pytest.mark.parametrize("library", ["scipy", "networkx"])
 def test_an_estimate_is_near_and_says_how_near(
     draw: Draw, library: str, absent: Absent, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Beyond the limit betweenness is estimated, the same for a seed, within a few of the errors that it states."""
-    if library == "networkit":
+    if library == "scipy":
         need(absent)
     else:
-        monkeypatch.setattr(paths, "networkit", lambda: None)
+        monkeypatch.setattr(paths, "scipy", lambda: None)
     exact = np.array(list(measures.betweenness(random(draw, 1, 60, 300)).values()))
     lower(monkeypatch)
     monkeypatch.setattr(paths, "SOURCES", 20)
@@ -132,21 +154,21 @@ def test_an_estimate_is_near_and_says_how_near(
     assert np.abs(first.values - exact).max() < 5 * first.error
 
 
-def test_without_networkit_the_small_way_is_taken(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_scipy_the_small_way_is_taken(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
     """Without the extra libraries large networks have the same betweenness, and communities all the same."""
     network = random(draw, 1, 60, 300)
     expected = measures.betweenness(network)
     groups = measures.louvain(network, runs=3)
     lower(monkeypatch)
-    monkeypatch.setattr(paths, "networkit", lambda: None)
-    monkeypatch.setattr(communities, "networkit", lambda: None)
+    monkeypatch.setattr(paths, "scipy", lambda: None)
+    monkeypatch.setattr(communities, "scipy", lambda: None)
     again = random(draw, 1, 60, 300)
     assert measures.betweenness(again) == expected
     assert measures.louvain(again, runs=3) == groups
 
 
-def test_communities_by_networkit(draw: Draw, absent: Absent, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Louvain by networkit finds two cliques, leaves isolated nodes alone, and repeats itself for a seed."""
+def test_communities_by_columns(draw: Draw, absent: Absent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Louvain by columns finds two cliques, leaves isolated nodes alone, and repeats itself for a seed."""
     need(absent)
     lower(monkeypatch)
     cliques = [f"{g}{i}-{g}{j} 2" for g in "ab" for i in range(6) for j in range(i)]
@@ -159,9 +181,41 @@ def test_communities_by_networkit(draw: Draw, absent: Absent, monkeypatch: pytes
     assert measures.louvain(big, seed=7) == measures.louvain(random(draw, 1, 60, 300), seed=7)
 
 
+def test_communities_are_as_good_as_networkx_finds_them(draw: Draw, absent: Absent) -> None:
+    """On graphs of known structure, and of none, the best of ten runs has a modularity that networkx hardly excels."""
+    need(absent)
+    graphs = {
+        "planted": nx.planted_partition_graph(8, 25, 0.3, 0.02, seed=1),
+        "random": nx.gnm_random_graph(150, 900, seed=1),
+        "heavy": nx.barabasi_albert_graph(200, 3, seed=1),
+        "grid": nx.grid_2d_graph(12, 12),
+        "path": nx.path_graph(100),
+    }
+    for name, graph in graphs.items():
+        plain = nx.convert_node_labels_to_integers(graph)
+        network = draw(*(f"{a:03}-{b:03} {1 + (a + b) % 3}" for a, b in plain.edges))
+        theirs = max(communities.modularity(arrays.arrays(network), p) for p in communities._classic(network, 10, 0, 1))
+        ours = max(communities.modularity(arrays.arrays(network), p) for p in communities._fast(network, 10, 0, 1))
+        assert ours > theirs - 0.01, name
+
+
+def test_runs_do_not_depend_on_each_other(draw: Draw, absent: Absent, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A seed gives the same communities in whatever company it is run, and a high resolution gives small ones."""
+    need(absent)
+    found = arrays.arrays(random(draw, 1, 60, 300))
+    beside = [label.tolist() for label in local_moving.labels(found, (5, 6, 7), 1.0)]
+    assert [label.tolist() for label in local_moving.labels(found, (6,), 1.0)] == [beside[1]]
+    monkeypatch.setattr(local_moving, "_ARCS", 1)
+    assert [label.tolist() for label in local_moving.labels(found, (5, 6, 7), 1.0)] == beside
+    (fine,) = local_moving.labels(found, (5,), 50.0)
+    assert len(set(fine.tolist())) > len(set(beside[0]))
+
+
 def test_few_runs_for_many(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A large network is run ten times, whatever was asked, and the result says so."""
+    """A network of many ties is run ten times, whatever was asked, and the result says so; one of fewer as asked."""
     lower(monkeypatch)
+    assert measures.louvain(draw("a-b", "b-c"), runs=50).runs == (10 if arrays.scipy() is None else 50)
+    monkeypatch.setattr(communities, "MANY_TIES", 1)
     assert measures.louvain(draw("a-b", "b-c"), runs=50).runs == 10
 
 
@@ -197,8 +251,6 @@ def test_which_networks_are_large(draw: Draw, monkeypatch: pytest.MonkeyPatch) -
 
 def test_triangles_come_in_blocks(draw: Draw, monkeypatch: pytest.MonkeyPatch) -> None:
     """However many triangles are held at once, clustering is the same."""
-    from coopgraph.network.measures import triangles
-
     expected = measures.clustering(random(draw, 4, 12, 60))
     lower(monkeypatch)
     monkeypatch.setattr(triangles, "_AT_ONCE", 3)

@@ -10,7 +10,7 @@
     projection     who was where together, in three weights
     rankings       rank correlations of networks, of definitions of cooperation
     arrays         what the measures of large networks read instead, and when a network is large
-    paths, walks, triangles, skeleton   those measures, from arrays
+    paths, walks, triangles, skeleton   those measures, from arrays; brandes and local_moving with scipy
     tables         all of them at once: a row a node, a tie, a measure of the whole
 
 Isolated nodes are always measured, and an empty network has an answer: no rows, or None where a number does not

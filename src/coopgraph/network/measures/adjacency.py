@@ -66,6 +66,18 @@ def length(weight: float) -> int:
     return max(1, round(_PARTS / weight))
 
 
+def lengths(weights: NDArray[Any]) -> NDArray[Any]:
+    """Return :func:`length` of each weight, as floats.
+
+    >>> import numpy as np
+    >>> lengths(np.array([1.0, 3.0, 0.333333333])).tolist()
+    [720720.0, 240240.0, 2162160.0]
+    """
+    import numpy as np
+
+    return np.maximum(1, np.rint(_PARTS / weights))
+
+
 def unit(parts: float) -> float:
     """Return a length in parts of 1/720720 as a multiple of the length of a tie of weight 1.
 

@@ -2,14 +2,13 @@
 
 Above :data:`MANY_TIES` ties or :data:`MANY_NODES` nodes the measures read these; below, networkx and plain Python do,
 and they are the referees: both ways give the same numbers (tests compare them on both sides of the limits). What numpy
-can do alone is done in numpy; shortest paths and Louvain want networkit (the extra ``fast``), and fall back on
-networkx without it.
+can do alone is done in numpy; shortest paths and Louvain want scipy (the extra ``fast``), and fall back on networkx
+without it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
     Ints: TypeAlias = NDArray[np.int64]
     Floats: TypeAlias = NDArray[np.float64]
 
-MANY_TIES = 3000
-MANY_NODES = 1500
+MANY_TIES = 200
+MANY_NODES = 500
 
 
 def large(network: Network) -> bool:
@@ -123,34 +122,17 @@ def groups_of(network: Network, groups: Mapping[str, str]) -> Ints:
     return np.array([code[groups[node.id]] for node in network.nodes], dtype=np.int64)
 
 
-def networkit() -> Any:
-    """Return the module networkit, or None where it is not installed."""
+def scipy() -> Any:
+    """Return the module scipy.sparse, or None where it is not installed."""
     try:
-        import networkit as nk
+        from scipy import sparse
     except ImportError:
         return None
-    return nk
+    return sparse
 
 
-def graph_of(found: Arrays, weights: Floats | None) -> Any:
-    """Return a networkit graph with these weights, as floats (whole numbers are read as something else), or none."""
-    import networkit as nk
-    import numpy as np
+def matrix(found: Arrays, values: Floats) -> Any:
+    """Return the symmetric matrix, nodes x nodes, of a value for each tie, as a scipy.sparse.csr_array."""
+    from scipy import sparse
 
-    values = np.ones(len(found.source)) if weights is None else np.asarray(weights, dtype=np.float64)
-    ends = (found.source.astype(np.uint64), found.target.astype(np.uint64))
-    return nk.GraphFromCoo((values, ends), n=found.count, weighted=weights is not None, directed=False)
-
-
-@contextmanager
-def one_thread(seed: int) -> Iterator[None]:
-    """Let networkit draw from a seed and run on one thread, so that the same seed gives the same numbers."""
-    import networkit as nk
-
-    threads = nk.getMaxNumberOfThreads()
-    nk.setNumberOfThreads(1)
-    nk.setSeed(seed, False)
-    try:
-        yield
-    finally:
-        nk.setNumberOfThreads(threads)
+    return sparse.csr_array((values[found.tie], found.other, found.start), shape=(found.count, found.count))

@@ -89,7 +89,7 @@ def betweenness(network: Network, weighted: bool = False) -> dict[str, float]:
     length of a tie. L. C. Freeman, "A set of measures of centrality based on betweenness", Sociometry 40, 35
     (1977); computed as in U. Brandes, "A faster algorithm for betweenness centrality", Journal of Mathematical
     Sociology 25, 163 (2001), in nodes x ties (weighted: times log nodes): a second for 500 nodes, 5,000 ties; in
-    large networks by networkit, and above :data:`coopgraph.network.measures.paths.EXACT` nodes x ties an estimate.
+    large networks by scipy, and above :data:`coopgraph.network.measures.paths.EXACT` nodes x ties an estimate.
     """
     if large(network):
         return by_id(network, paths.betweenness(network, weighted).values)

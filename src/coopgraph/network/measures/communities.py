@@ -15,15 +15,16 @@ from math import comb, fsum, log
 from typing import TYPE_CHECKING
 
 from coopgraph.errors import UsageError
+from coopgraph.network.measures import local_moving
 from coopgraph.network.measures.adjacency import DIGITS
-from coopgraph.network.measures.arrays import Arrays, arrays, graph_of, large, networkit, one_thread
+from coopgraph.network.measures.arrays import Arrays, arrays, large, scipy
 from coopgraph.network.network import Network
 
 if TYPE_CHECKING:
     import networkx
 
-RUNS_OF_MANY = 10
-"""Large networks are run so many times at most."""
+RUNS_OF_MANY, MANY_TIES = 10, 10_000
+"""Networks of more ties are run so many times at most; without scipy, all that are large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +72,8 @@ def louvain(network: Network, runs: int = 50, seed: int = 0, resolution: float =
     communities in large networks", Journal of Statistical Mechanics P10008 (2008); M. E. J. Newman, "Analysis of
     weighted networks", Physical Review E 70, 056131 (2004); resolution: J. Reichardt, S. Bornholdt, Physical
     Review E 74, 016110 (2006). Takes runs x ties x some passes: a tenth of a second for 40 nodes and 50 runs. Large
-    networks are run no more than RUNS_OF_MANY times, by networkit where it is installed, whose groups can differ: C. L.
-    Staudt, H. Meyerhenke, IEEE Transactions on Parallel and Distributed Systems 27, 171 (2016).
+    networks are done by :mod:`coopgraph.network.measures.local_moving` where scipy is installed, whose groups can be
+    others as good; above MANY_TIES ties no more than RUNS_OF_MANY times: a fifth of a second for 40,000 ties.
     """
     if runs < 1 or resolution <= 0:
         raise UsageError(f"{runs} runs at resolution {resolution} are not possible; give 1 run or more and above 0")
@@ -80,8 +81,8 @@ def louvain(network: Network, runs: int = 50, seed: int = 0, resolution: float =
         return Communities(tuple((node.id,) for node in network.nodes), None, seed, runs, 1, runs, None, None)
     if not large(network):
         return _partition(network, _classic(network, runs, seed, resolution), seed, resolution)
-    few = min(runs, RUNS_OF_MANY)
-    way = _classic if networkit() is None else _fast
+    way = _classic if scipy() is None else _fast
+    few = runs if way is _fast and len(network.ties) <= MANY_TIES else min(runs, RUNS_OF_MANY)
     made = way(network, few, seed, resolution)
     return network.kept(f"louvain {few} {seed} {resolution}", lambda: _partition(network, made, seed, resolution))
 
@@ -124,21 +125,12 @@ def _classic(network: Network, runs: int, seed: int, resolution: float) -> Itera
 
 
 def _fast(network: Network, runs: int, seed: int, resolution: float) -> Iterator[_Partition]:
-    """Yield the partitions of networkit, whose nodes move one at a time in random order: the same for a seed."""
-    import networkit as nk
+    """Yield the partitions of :mod:`coopgraph.network.measures.local_moving`."""
     import numpy as np
 
-    found = arrays(network)
-    made = graph_of(found, found.weight)
-    for run in range(runs):
-        with one_thread(seed + run):
-            done = nk.community.PLM(made, False, resolution, "none randomized")
-            done.run()
-        labels = np.array(done.getPartition().getVector(), dtype=np.int64)
-        alone = np.flatnonzero(found.degree == 0)
-        labels[alone] = found.count + alone  # whoever has no tie is alone
-        order = np.argsort(labels, kind="stable")
-        cuts = np.flatnonzero(np.diff(labels[order])) + 1
+    for label in local_moving.labels(arrays(network), range(seed, seed + runs), resolution):
+        order = np.argsort(label, kind="stable")
+        cuts = np.flatnonzero(np.diff(label[order])) + 1
         yield _ordered(group.tolist() for group in np.split(order, cuts))
 
 

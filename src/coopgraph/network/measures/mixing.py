@@ -6,12 +6,19 @@ international organization is of no country) is left out of the two measures her
 
 from __future__ import annotations
 
-from collections import defaultdict
-from math import fsum
+from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.errors import UnknownName
-from coopgraph.network.measures.adjacency import DIGITS, rows
+from coopgraph.network.measures.adjacency import DIGITS
+from coopgraph.network.measures.arrays import groups_of
 from coopgraph.network.network import Network
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Ints: TypeAlias = NDArray[np.int64]
+    Floats: TypeAlias = NDArray[np.float64]
 
 GROUPS = ("country", "type")
 
@@ -37,24 +44,16 @@ def assortativity(network: Network, by: str = "country", weighted: bool = False)
     other groups than *country* and *type*. M. E. J. Newman, "Mixing patterns in networks", Physical Review E 67,
     026126 (2003), equation 2. Takes time in proportion to the ties.
     """
-    known = groups(network, by)
-    ends: dict[str, list[float]] = defaultdict(list)
-    within, total = [], []
-    for source, target, weight in rows(network, network.columns.weight):
-        a, b = known[source], known[target]
-        if not a or not b:
-            continue
-        counted = weight if weighted else 1.0
-        total.append(counted)
-        ends[a].append(counted)
-        ends[b].append(counted)
-        if a == b:
-            within.append(counted)
-    if len(ends) < 2:
+    import numpy as np
+
+    ends, group, weight = _counted(network, by, weighted)
+    found = group[ends]
+    if len(np.unique(found)) < 2:
         return None
-    all_ties = fsum(total)
-    chance = fsum((fsum(parts) / (2 * all_ties)) ** 2 for parts in ends.values())
-    return round((fsum(within) / all_ties - chance) / (1 - chance), DIGITS)
+    total, alike = weight.sum(), found[0] == found[1]
+    share = np.bincount(found.ravel(), np.tile(weight, 2)) / (2 * total)
+    chance = float((share**2).sum())
+    return round((float(weight[alike].sum() / total) - chance) / (1 - chance), DIGITS) + 0.0
 
 
 def ei_index(network: Network, by: str = "country", weighted: bool = False) -> float | None:
@@ -66,33 +65,36 @@ def ei_index(network: Network, by: str = "country", weighted: bool = False) -> f
     R. N. Stern, "Informal networks and organizational crises: an experimental simulation", Social Psychology
     Quarterly 51, 123 (1988). Takes time in proportion to the ties.
     """
-    signed = [value for _, _, value in _signed(network, by, weighted)]
-    return _index(signed)
+    ends, group, weight = _counted(network, by, weighted)
+    within = weight[group[ends[0]] == group[ends[1]]].sum()
+    return _index(float(within), float(weight.sum()))
 
 
 def ei_index_of_nodes(network: Network, by: str = "country", weighted: bool = False) -> dict[str, float | None]:
     """Return the E-I index of each node's own ties, None for a node with no tie that counts. See :func:`ei_index`."""
-    own: dict[str, list[float]] = {node.id: [] for node in network.nodes}
-    for source, target, value in _signed(network, by, weighted):
-        own[source].append(value)
-        own[target].append(value)
-    return {node: _index(values) for node, values in own.items()}
+    import numpy as np
+
+    ends, group, weight = _counted(network, by, weighted)
+    n, alike = len(network.nodes), group[ends[0]] == group[ends[1]]
+    total = np.bincount(ends.ravel(), np.tile(weight, 2), n).tolist()
+    within = np.bincount(ends[:, alike].ravel(), np.tile(weight[alike], 2), n).tolist()
+    return {node.id: _index(*sums) for node, *sums in zip(network.nodes, within, total, strict=True)}
 
 
-def _signed(network: Network, by: str, weighted: bool) -> list[tuple[str, str, float]]:
-    """Return the ends of each tie whose groups are known, and its count: above 0 external, below 0 internal."""
-    known, found = groups(network, by), []
-    for source, target, weight in rows(network, network.columns.weight):
-        if known[source] and known[target]:
-            counted = weight if weighted else 1.0
-            found.append((source, target, -counted if known[source] == known[target] else counted))
-    return found
+def _counted(network: Network, by: str, weighted: bool) -> tuple[Ints, Ints, Floats]:
+    """Return the ends (2 x ties) of the ties whose groups are known, the group of each node, what each tie counts."""
+    import numpy as np
+
+    found, group = network.columns, groups_of(network, groups(network, by))
+    known = (group[found.source] >= 0) & (group[found.target] >= 0)
+    ends = np.stack((found.source, found.target))[:, known].astype(np.int64)
+    return ends, group, found.weight[known] if weighted else np.ones(ends.shape[1])
 
 
-def _index(signed: list[float]) -> float | None:
+def _index(within: float, total: float) -> float | None:
     """Return (external - internal) / (external + internal), or None of nothing.
 
-    >>> _index([1.0, 1.0, 1.0, -1.0])
+    >>> _index(1.0, 4.0)
     0.5
     """
-    return round(fsum(signed) / fsum(map(abs, signed)), DIGITS) + 0.0 if signed else None
+    return round((total - 2 * within) / total, DIGITS) + 0.0 if total else None

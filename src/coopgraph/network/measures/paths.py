@@ -1,9 +1,9 @@
-"""Shortest paths of a large network: betweenness by networkit, exact or estimated, and closeness by bits.
+"""Shortest paths of a large network: betweenness, exact or estimated, and closeness by bits.
 
 Exact betweenness takes nodes x ties. Beyond :data:`EXACT` it is estimated from sources drawn at random, in batches
 whose spread gives the standard error: U. Brandes, C. Pich, "Centrality estimation in large networks", International
-Journal of Bifurcation and Chaos 17, 2303 (2007), with the weighting of R. Geisberger, P. Sanders, D. Schultes, "Better
-approximation of betweenness centrality", ALENEX 2008, where networkit does it.
+Journal of Bifurcation and Chaos 17, 2303 (2007). What a source adds is summed up in
+:mod:`coopgraph.network.measures.brandes`, where scipy is installed, else by networkx.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from coopgraph.network.measures.adjacency import graph, length
-from coopgraph.network.measures.arrays import Arrays, arrays, graph_of, networkit, one_thread
+from coopgraph.network.measures import brandes
+from coopgraph.network.measures.adjacency import graph, lengths
+from coopgraph.network.measures.arrays import Arrays, arrays, of_ties, scipy
+from coopgraph.network.measures.triangles import detours
 from coopgraph.network.network import Network
 
 if TYPE_CHECKING:
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
 
     Floats: TypeAlias = NDArray[np.float64]
 
-EXACT = 5e8
-"""Up to so many nodes x ties betweenness is exact, given networkit: some ten seconds (by 1/weight: a minute)."""
+EXACT = 2e9
+"""Up to so many nodes x ties betweenness is exact, given scipy: some four seconds (by 1/weight: ten to thirty)."""
 BATCHES, SOURCES = 8, 64  # batches, and sources drawn in each
 _WORDS = 8  # 64 sources each are followed at once
 
@@ -50,49 +52,59 @@ class Between:
 def betweenness(network: Network, weighted: bool = False, limit: float = EXACT, seed: int = 0) -> Between:
     """Return the betweenness of a large network: exact up to ``limit`` nodes x ties, an estimate beyond.
 
-    Made once for each way. Takes nodes x ties, or 512 x ties: ten nanoseconds each with networkit, a microsecond
-    without. The same seed gives the same numbers.
+    Made once for each way. Takes nodes x ties, or 512 x ties: two nanoseconds each with scipy (by 1/weight five to
+    fifteen), a microsecond without. The same seed gives the same numbers.
     """
-    exact = len(network.nodes) * len(network.ties) <= limit
-    name = f"betweenness {weighted} {exact} {seed}"
-    return network.kept(name, lambda: _exact(network, weighted) if exact else _estimated(network, weighted, seed))
+    draw = None if len(network.nodes) * len(network.ties) <= limit else seed
+    made = _classic if scipy() is None else _fast
+    return network.kept(f"betweenness {weighted} {draw}", lambda: made(network, weighted, draw))
 
 
-def _exact(network: Network, weighted: bool) -> Between:
+def _fast(network: Network, weighted: bool, seed: int | None) -> Between:
+    found = arrays(network)
+    if not weighted:
+        return between(found, None, seed)
+    long = lengths(found.weight)
+    kept = ~detours(network, long)
+    some = of_ties(found.count, found.source[kept], found.target[kept], found.weight[kept])
+    return between(some, long[kept], seed)
+
+
+def between(found: Arrays, long: Floats | None = None, seed: int | None = None) -> Between:
+    """Return the betweenness of the nodes of any graph by scipy: exact, or estimated where a seed is given.
+
+    ``long`` has the lengths of the ties, whole numbers; when None all are as long.
+    """
     import numpy as np
 
-    if networkit() is not None:
-        return between(arrays(network), weighted, True)
+    n = found.count
+    pairs = max((n - 1) * (n - 2), 1)  # in both orders
+
+    def added(sources: NDArray[np.int64]) -> Floats:
+        return brandes.by_steps(found, sources) if long is None else brandes.by_lengths(found, long, sources)
+
+    if seed is None:
+        return Between(added(np.arange(n)) / pairs)
+    many = min(SOURCES, n)
+    drawn = [np.random.default_rng(seed + batch).choice(n, many, replace=False) for batch in range(BATCHES)]
+    return _mean([added(some) * (n / many / pairs) for some in drawn], many, seed)
+
+
+def _classic(network: Network, weighted: bool, seed: int | None) -> Between:
+    """Return what networkx gives."""
     import networkx as nx
-
-    values = nx.betweenness_centrality(graph(network), normalized=True, weight="length" if weighted else None)
-    return Between(np.array([values[node.id] for node in network.nodes], dtype=np.float64))
-
-
-def _estimated(network: Network, weighted: bool, seed: int) -> Between:
-    if networkit() is not None:
-        return between(arrays(network), weighted, False, seed)
-    many = min(SOURCES, len(network.nodes))
-    return _mean([_sampled(network, weighted, many, seed + batch) for batch in range(BATCHES)], many, seed)
-
-
-def between(found: Arrays, weighted: bool, exact: bool, seed: int = 0) -> Between:
-    """Return the betweenness of the nodes of any graph by networkit, exact or estimated."""
-    import networkit as nk
     import numpy as np
 
-    made = graph_of(found, _lengths(found) if weighted else None)
-    if exact:
-        done = nk.centrality.Betweenness(made, normalized=False)
-        done.run()
-        return Between(_shares(np.array(done.scores(), dtype=np.float64), found.count))
-    batches, many = [], min(SOURCES, found.count)
-    for batch in range(BATCHES):
-        with one_thread(seed + batch):
-            done = nk.centrality.EstimateBetweenness(made, many, False, False)
-            done.run()
-        batches.append(_shares(np.array(done.scores(), dtype=np.float64), found.count))
-    return _mean(batches, many, seed)
+    made, way = graph(network), "length" if weighted else None
+
+    def values(many: int | None, seed: int) -> Floats:
+        found = nx.betweenness_centrality(made, k=many, normalized=True, weight=way, seed=seed)
+        return np.array([found[node.id] for node in network.nodes], dtype=np.float64)
+
+    if seed is None:
+        return Between(values(None, 0))
+    many = min(SOURCES, len(network.nodes))
+    return _mean([values(many, seed + batch) for batch in range(BATCHES)], many, seed)
 
 
 def _mean(batches: Sequence[Floats], many: int, seed: int) -> Between:
@@ -101,32 +113,6 @@ def _mean(batches: Sequence[Floats], many: int, seed: int) -> Between:
     table = np.stack(batches)
     error = float((table.std(axis=0, ddof=1) / BATCHES**0.5).max(initial=0.0))
     return Between(table.mean(axis=0), BATCHES * many, seed, error)
-
-
-def _sampled(network: Network, weighted: bool, many: int, seed: int) -> Floats:
-    import networkx as nx
-    import numpy as np
-
-    way = "length" if weighted else None
-    values = nx.betweenness_centrality(graph(network), k=many, normalized=True, weight=way, seed=seed)
-    return np.array([values[node.id] for node in network.nodes], dtype=np.float64)
-
-
-def _shares(counts: Floats, n: int) -> Floats:
-    """Return counts of pairs in both orders as shares of the pairs of others.
-
-    To twelve digits: what threads add up in another order must not show.
-    """
-    import numpy as np
-
-    return np.round(counts / max((n - 1) * (n - 2), 1), 12)
-
-
-def _lengths(found: Arrays) -> Floats:
-    """Return the whole lengths of ties, as floats."""
-    import numpy as np
-
-    return np.array([length(weight) for weight in found.weight.tolist()], dtype=np.float64)
 
 
 def closeness(network: Network) -> Floats:

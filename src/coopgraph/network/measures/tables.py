@@ -12,7 +12,7 @@ from typing import TypeAlias
 
 from coopgraph.network.measures import brokerage, centrality, cohesion, mixing, paths
 from coopgraph.network.measures.adjacency import DIGITS, near
-from coopgraph.network.measures.arrays import large, networkit
+from coopgraph.network.measures.arrays import large, scipy
 from coopgraph.network.measures.communities import Communities, louvain
 from coopgraph.network.measures.triangles import triangles
 from coopgraph.network.network import Network
@@ -20,7 +20,7 @@ from coopgraph.table import Cell, Table, Thing
 from coopgraph.vocab import compact
 
 LIMIT = 3e7
-"""Up to so many nodes x ties the measures by shortest paths are computed without networkit: some ten seconds."""
+"""Up to so many nodes x ties the measures by shortest paths are computed without scipy: some ten seconds."""
 Values: TypeAlias = Mapping[str, float | None]
 
 
@@ -44,7 +44,7 @@ def measure(network: Network, betweenness_up_to: float | None = None) -> list[Me
 
     Betweenness takes time in proportion to nodes x ties, a second for 500 nodes with 5,000 ties; where that product
     is above ``betweenness_up_to`` it is left out: None in every row. When None that is LIMIT, or no limit where
-    networkit is installed: then large networks get an estimate (:mod:`coopgraph.network.measures.paths`).
+    scipy is installed: then large networks get an estimate (:mod:`coopgraph.network.measures.paths`).
     """
     between = centrality.betweenness(network) if _quick(network, betweenness_up_to) else {}
     degrees, strengths, cuts = centrality.degree(network), centrality.strength(network), cohesion.cut_points(network)
@@ -67,7 +67,7 @@ def measure(network: Network, betweenness_up_to: float | None = None) -> list[Me
 
 
 def _quick(network: Network, limit: float | None) -> bool:
-    if limit is None and large(network) and networkit() is not None:
+    if limit is None and large(network) and scipy() is not None:
         return True
     return len(network.nodes) * len(network.ties) <= (LIMIT if limit is None else limit)
 

@@ -7,8 +7,9 @@ experimental study", WEA 2005, LNCS 3503, 606), in at most ties^1.5 steps.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, TypeAlias
 
 from coopgraph.network.measures.arrays import Arrays, arrays
@@ -20,11 +21,13 @@ if TYPE_CHECKING:
 
     Ints: TypeAlias = NDArray[np.int64]
     Floats: TypeAlias = NDArray[np.float64]
+    Bools: TypeAlias = NDArray[np.bool_]
+    Block: TypeAlias = tuple[Ints, Ints, Ints]
 
-_AT_ONCE = 500_000
+_AT_ONCE, _KEPT = 100_000, 10  # triangles a block, and how many blocks are kept
 
 
-def blocks(found: Arrays) -> Iterator[tuple[Ints, Ints, Ints]]:
+def blocks(found: Arrays) -> Iterator[Block]:
     """Yield the triangles of some nodes at a time as arcs (u to v, u to w, v to w): each triangle once."""
     import numpy as np
 
@@ -55,6 +58,30 @@ def blocks(found: Arrays) -> Iterator[tuple[Ints, Ints, Ints]]:
         yield tuple(np.concatenate(column) for column in zip(*kept, strict=True))  # type: ignore[misc]
 
 
+def listed(network: Network) -> Iterable[Block]:
+    """Return the triangles of a network as :func:`blocks` does; when they are few blocks, they are listed once."""
+    return network.kept("triangles", lambda: _if_few(blocks(arrays(network)))) or blocks(arrays(network))
+
+
+def _if_few(found: Iterator[Block]) -> tuple[Block, ...]:
+    first = tuple(islice(found, _KEPT + 1))
+    return first if len(first) <= _KEPT else ()
+
+
+def detours(network: Network, long: Floats) -> Bools:
+    """Say of each tie whether two others lead from end to end on a shorter way; ``long`` has the lengths of ties."""
+    import numpy as np
+
+    m = len(long)
+    found = np.zeros(m, dtype=bool)
+    for arcs in listed(network):
+        sides = [_tie(arc, m) for arc in arcs]
+        a, b, c = (long[side] for side in sides)
+        for side, longer in zip(sides, (a > b + c, b > a + c, c > a + b), strict=True):
+            found[side[longer]] = True
+    return found
+
+
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
 class Triangles:
     """What the triangles of a network add up to.
@@ -75,10 +102,10 @@ class Triangles:
 
 def triangles(network: Network, weighted: bool = True) -> Triangles:
     """Return the sums over the triangles of a network, made once; ``weighted=False`` takes every weight as 1."""
-    return network.kept(f"triangles {weighted}", lambda: _sums(arrays(network), weighted))
+    return network.kept(f"triangles {weighted}", lambda: _sums(arrays(network), listed(network), weighted))
 
 
-def _sums(found: Arrays, weighted: bool) -> Triangles:
+def _sums(found: Arrays, listed: Iterable[Block], weighted: bool) -> Triangles:
     import numpy as np
 
     m, n = len(found.source), found.count
@@ -86,22 +113,29 @@ def _sums(found: Arrays, weighted: bool) -> Triangles:
     share, marginal = shares(found, weight)
     root = np.cbrt(weight)
     ends = np.concatenate((found.source, found.target))
-    shared, at, intensity = np.zeros(m, dtype=np.int64), np.zeros(n, dtype=np.int64), np.zeros(n)
+    shared, intensity = np.zeros(m, dtype=np.int64), np.zeros(n)
     indirect, redundancy = np.zeros(2 * m), np.zeros(n)
-    for uv, uw, vw in blocks(found):
-        vu, wu, wv = (_back(arc, m) for arc in (uv, uw, vw))
-        mean = root[np.minimum(uv, vu)] * root[np.minimum(uw, wu)] * root[np.minimum(vw, wv)]
-        for arc, back in ((uv, vu), (uw, wu), (vw, wv)):
-            shared += np.bincount(np.minimum(arc, back), minlength=m)
-        for ij, iq, jq in ((uv, uw, vw), (vw, vu, wu), (wu, wv, uv)):  # i is each corner once
-            qj = _back(jq, m)
-            i = ends[ij]
-            at += np.bincount(i, minlength=n)
+    for uv, uw, vw in listed:
+        sides = [_tie(arc, m) for arc in (uv, uw, vw)]
+        shared += sum(np.bincount(side, minlength=m) for side in sides)
+        mean = root[sides[0]] * root[sides[1]] * root[sides[2]]
+        arcs = (uv, _back(uv, m), uw, _back(uw, m), vw, _back(vw, m))
+        p, most = [share[arc] for arc in arcs], [marginal[arc] for arc in arcs]
+        for ij, iq, jq in ((0, 2, 4), (4, 1, 3), (3, 5, 0)):  # i is each corner once
+            i, qj = ends[arcs[ij]], jq ^ 1
             intensity += np.bincount(i, mean, n)
-            indirect += np.bincount(ij, share[iq] * share[qj], 2 * m)
-            indirect += np.bincount(iq, share[ij] * share[jq], 2 * m)
-            redundancy += np.bincount(i, share[iq] * marginal[jq] + share[ij] * marginal[qj], n)
+            indirect += np.bincount(arcs[ij], p[iq] * p[qj], 2 * m)
+            indirect += np.bincount(arcs[iq], p[ij] * p[jq], 2 * m)
+            redundancy += np.bincount(i, p[iq] * most[jq] + p[ij] * most[qj], n)
+    at = np.bincount(found.node, shared[found.tie], n).astype(np.int64) // 2  # each by two ties
     return Triangles(shared, at, intensity, indirect, redundancy)
+
+
+def _tie(arc: Ints, ties: int) -> Ints:
+    """Return the ties of arcs."""
+    import numpy as np
+
+    return np.where(arc < ties, arc, arc - ties)
 
 
 def _back(arc: Ints, ties: int) -> Ints:
@@ -154,23 +188,26 @@ def roles(network: Network, group: Ints) -> Ints:
     alike = np.bincount(at[~inside], counts[~inside].astype(np.float64) ** 2, n).astype(np.int64)
     sides = own * rest
     made = np.stack((own * (own - 1), alike - rest, sides, sides, rest**2 - alike), axis=1)
-    ends = np.concatenate((found.source, found.target))
-    m = len(found.source)
-    for uv, uw, _ in blocks(found):
-        u, v, w = ends[uv], ends[_back(uv, m)], ends[_back(uw, m)]
-        for i, a, b in ((u, v, w), (v, w, u), (w, u, v)):
-            part = (group[i] >= 0) & (group[a] >= 0) & (group[b] >= 0)
-            made -= _closed(i[part], group[i[part]], group[a[part]], group[b[part]], n)
-    return np.asarray(made)
+    return made - _closed(network, group)
 
 
-def _closed(node: Ints, own: Ints, a: Ints, b: Ints, count: int) -> Ints:
-    """Return how many pairs, in both orders, each node is tied to who are tied to each other, by role."""
+def _closed(network: Network, group: Ints) -> Ints:
+    """Return how many pairs, in both orders, each node is tied to who are tied to each other, by role: nodes x 5."""
     import numpy as np
 
-    same, left, right = a == b, a == own, b == own
-    one = (left ^ right) & ~same
-    which = (same & left, same & ~left, one, one, ~same & ~left & ~right)
-    times = (2, 2, 1, 1, 2)
-    columns = [k * np.bincount(node[mask], minlength=count) for mask, k in zip(which, times, strict=True)]
-    return np.stack(columns, axis=1)
+    found = arrays(network)
+    m, n = len(found.source), found.count
+    ends = np.concatenate((found.source, found.target))
+    alike, part = group[found.source] == group[found.target], group >= 0
+    counts = np.zeros(n * 8, dtype=np.int64)
+    for uv, uw, vw in listed(network):
+        corners = ends[uv], ends[vw], ends[_back(uw, m)]
+        all_three = part[corners[0]] & part[corners[1]] & part[corners[2]]
+        first, second, third = (alike[_tie(arc, m)] for arc in (uv, uw, vw))
+        for i, left, right, across in ((0, first, second, third), (1, first, third, second), (2, second, third, first)):
+            key = corners[i] * 8 + left * 4 + right * 2 + across
+            counts += np.bincount(key[all_three], minlength=n * 8)
+    # which of v and a, v and b, a and b are of one group: none, a and b, one and v, all
+    none, across, right, _, left, _, _, every = counts.reshape(n, 8).T
+    one = left + right
+    return np.stack((2 * every, 2 * across, one, one, 2 * none), axis=1)

@@ -146,7 +146,7 @@ def centrality(found: TwoMode) -> tuple[list[Row], list[Row]]:
     share of all others that it reaches, as in S. Wasserman, K. Faust, "Social Network
     Analysis", Cambridge University Press 1994, section 5.2.2. Nobody here is isolated: who was nowhere is not in the
     matrix. Unweighted. Takes presences x (n + m). Above :data:`coopgraph.network.measures.arrays.MANY_TIES` presences
-    networkit does it where it is installed, and betweenness is an estimate where presences x (n + m) is above
+    scipy does it where it is installed, and betweenness is an estimate where presences x (n + m) is above
     :data:`coopgraph.network.measures.paths.EXACT`.
     """
     if _many(found):
@@ -172,14 +172,14 @@ def centrality(found: TwoMode) -> tuple[list[Row], list[Row]]:
 
 
 def _many(found: TwoMode) -> bool:
-    return len(found.presence) > arrays.MANY_TIES and arrays.networkit() is not None
+    return len(found.presence) > arrays.MANY_TIES and arrays.scipy() is not None
 
 
 def between(found: TwoMode) -> paths.Between:
-    """Return the betweenness of the nodes, then the activities, of a large two-mode network, by networkit, once."""
+    """Return the betweenness of the nodes, then the activities, of a large two-mode network, by scipy, once."""
     if not found._between:
         exact = len(found.presence) * (len(found.nodes) + len(found.activities)) <= paths.EXACT
-        found._between.append(paths.between(_joined(found), False, exact))
+        found._between.append(paths.between(_joined(found), seed=None if exact else 0))
     return found._between[0]
 
 
