@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from coopgraph import assets
@@ -47,6 +47,12 @@ def fold(text: str) -> str:
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     words = re.sub(r"[^\w]+", " ", bare).split()
     return " ".join(w for w in words if w != "the") or " ".join(words)
+
+
+def every(store: Store) -> Iterator[tuple[str, str, int]]:
+    """Yield (id, name, rank) of everything in a store, in all languages; rank 1 is a preferred name, 3 a slip."""
+    for row in store.select((assets.folder("queries") / "names" / "labels.rq").read_text("utf-8")):
+        yield compact(value(row["thing"])), value(row["label"]), int(value(row["rank"]))
 
 
 class Names:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from coopgraph import build
+from coopgraph.curated import recordform
 from coopgraph.drafting import draft
 from coopgraph.drafting.folding import fold
 from coopgraph.drafting.pages import private
@@ -51,22 +52,22 @@ def test_the_whole_draft(records: Records) -> None:
     claims = [line.strip() for line in made.splitlines() if line.startswith("    - ")]
     question = "country of the event, of a delegation, or only named?"
     assert claims == [
-        '- {category: workshop, draft: exact, at: 84-92}  # "workshop"',
-        '- {start-date: 2024-03-27, draft: exact, at: 55-71}  # "27-29 March 2024"',
-        '- {end-date: 2024-03-29, draft: exact, at: 55-71}  # "27-29 March 2024"',
-        '- {edtf: "2024-03-27/2024-03-29", draft: exact, at: 55-71}  # "27-29 March 2024"',
-        '- {mentioned: place/imatra, draft: exact, at: 75-81}  # "Imatra"; place or visited-site of the event?',
+        '- {category: workshop, draft: exact, at: 84-92}  #: "workshop"',
+        '- {start-date: 2024-03-27, draft: exact, at: 55-71}  #: "27-29 March 2024"',
+        '- {end-date: 2024-03-29, draft: exact, at: 55-71}  #: "27-29 March 2024"',
+        '- {edtf: "2024-03-27/2024-03-29", draft: exact, at: 55-71}  #: "27-29 March 2024"',
+        '- {mentioned: place/imatra, draft: exact, at: 75-81}  #: "Imatra"; place or visited-site of the event?',
         *[
-            f'- {{mentioned: country/{code}, draft: weak, at: {at}}}  # "{word}"; only as an adjective; {question}'
+            f'- {{mentioned: country/{code}, draft: weak, at: {at}}}  #: "{word}"; only as an adjective; {question}'
             for code, at, word in (("FI", "128-135", "Finnish"), ("TM", "140-147", "Turkmen"))
         ],
-        '- {host: org/finnish-customs, draft: weak, at: 97-126}  # "hosted by the Finnish Customs": role word beside '
+        '- {host: org/finnish-customs, draft: weak, at: 97-126}  #: "hosted by the Finnish Customs": role word beside '
         "the name",
-        '- {mentioned: person/john-macgregor, draft: exact, at: 169-183}  # "John MacGregor"',
-        '- {mentioned: org/osce, draft: exact, at: 226-230}  # "OSCE"',
+        '- {mentioned: person/john-macgregor, draft: exact, at: 169-183}  #: "John MacGregor"',
+        '- {mentioned: org/osce, draft: exact, at: 226-230}  #: "OSCE"',
     ]
-    assert "#   customs-officers at 148-164\n" in made
-    assert "#   192-221  State Border Agency of Utopia\n" in made
+    assert "#:   customs-officers at 148-164\n" in made
+    assert "#:   192-221  State Border Agency of Utopia\n" in made
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)
@@ -114,7 +115,7 @@ def test_half_confirmed(claim: str, remedy: str, data: Path) -> None:
 def test_confirmed_drafts_load(records: Records, texts: Texts, data: Path) -> None:
     """With a name for the event, a status for each claim and a role for each mention, a draft is a record file."""
     text = render(draft(texts.whole("004"), records, "004"))
-    text = text.replace("en:  # its name", "en: A workshop  # its name")
+    text = text.replace("en:  #: its name", "en: A workshop  #: its name")
     text = re.sub(r"    - \{mentioned: (?!org|person).*\n", "", text)
     text = re.sub(r"\{mentioned:", "{participant:", text)
     text = re.sub(r"draft: (exact|weak)", "stated: high", text)
@@ -133,7 +134,7 @@ def test_no_words_but_names(document: str, records: Records, texts: Texts) -> No
     made = render(draft(text, records, document))
     names = [n for r in records.named.values() for n in (*r.names.values(), *(a.text for a in (*r.also, *r.hidden)))]
     longest = max(len(name) for name in names)
-    for quoted in re.findall('# "([^"]*)"', made):
+    for quoted in re.findall('#: "([^"]*)"', made):
         assert len(quoted) <= longest + 30
     unquoted = fold(re.sub('"[^"]*"', "", made)).text
     words = fold(text).text.split()
@@ -206,15 +207,37 @@ def test_empty_record_file(data: Path) -> None:
     path = data / "records" / "new.yaml"
     path.write_text(EMPTY, "utf-8")
     assert problems(data) == [
-        'records/new.yaml:2 [source]: the file names no source; begin it with a line such as  source: "003"'
+        'records/new.yaml:3 [source]: the file names no source; begin it with a line such as  source: "003"'
     ]
     path.write_text(EMPTY.replace('source: ""', 'source: "003"'), "utf-8")
     dataset.load(data)
     shutil.rmtree(data / "records")
     (data / "records").mkdir()
-    example = re.sub(r" \{\}", "", re.sub(r"^#  ", "  ", EMPTY.replace('""', '"003"'), flags=re.MULTILINE))
+    example = re.sub(r"^#:  ", "  ", EMPTY.replace('""', '"003"'), flags=re.MULTILINE)
     path.write_text(example.replace("    ru:   ", "    ru: Имя"), "utf-8")
     assert len(dataset.load(data).claims) == 3
+
+
+def test_what_a_form_explains_is_not_kept(data: Path) -> None:
+    """The help of a form and of a draft is left out when a file is written anew; a curator's comments stay."""
+    path = data / "records" / "new.yaml"
+    own = "claims:  # what I am sure of\n  # mine\n  event/2013-osce-finland-study-visit:\n"
+    own += "    - {topic: drugs, stated: low, at: 10-20}  # look again\n"
+    text = re.sub(r"claims: .*\n(#:.*\n)*", own, EMPTY.replace('""', '"003"'))
+    path.write_text(text, "utf-8")
+    assert text.count("#:") > 9
+    tree, _ = yaml.read(path, "new.yaml")
+    kept = recordform.text(tree)
+    assert "#:" not in kept
+    assert [kept.count(comment) for comment in ("# what I am sure of", "# mine", "# look again")] == [1, 1, 1]
+
+
+def test_no_comment_of_a_draft_is_kept(records: Records, tmp_path: Path) -> None:
+    """All that a draft says beside its lines is marked as help."""
+    path = tmp_path / "draft.yaml"
+    path.write_text(render(draft(TEXT, records, "900")), "utf-8")
+    tree, _ = yaml.read(path, "draft.yaml")
+    assert "#" not in recordform.text(tree)
 
 
 def test_the_mark_is_no_claim_key() -> None:

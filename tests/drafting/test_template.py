@@ -119,6 +119,38 @@ def test_sheets(book: Any) -> None:
         assert {d.number_format for d in sheet.column_dimensions.values()} == {"@"}
 
 
+def test_the_example_is_whole(raw: bytes, tmp_path: Path) -> None:
+    """What the sheet _Example shows, written into the sheets that it names, passes the check."""
+    book = opened(raw)
+    table, header = "", tuple[str, ...]()
+    for row in book["_Example"].iter_rows(values_only=True):
+        cells = [cell for cell in row if cell]
+        if len(cells) == 1:
+            table, header = cells[0].removeprefix("In the sheet "), ()
+        elif cells and not header:
+            header = tuple(cells)
+        elif cells:
+            line = book[table].max_row + 1
+            for column, cell in zip(header, cells, strict=False):
+                book[table].cell(line, [c.value for c in book[table][1]].index(column) + 1).value = cell
+    book.save(tmp_path / "new.xlsx")
+    text = "On 12 March 2024 Finnish Customs hosted a workshop organized by the OSCE in Helsinki.\n"
+    (tmp_path / "900.txt").write_text(text, "utf-8")
+    words = ["check", str(tmp_path / "new.xlsx"), "--sources", str(tmp_path)]
+    ran = CliRunner().invoke(main, words, prog_name="coopgraph")
+    assert "0 new problems, 0 solved, 0 already there. 20 records looked at" in ran.output
+    assert ran.exit_code == 0
+
+
+def test_sheets_are_made_for_paper_and_their_texts_can_be_read(book: Any) -> None:
+    """All columns fit on a page; rows of texts are as high as their lines, which not every program sees to."""
+    assert {sheet.page_setup.fitToHeight for sheet in book.worksheets if sheet.title != "_Lists"} == {0}
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in book.worksheets if sheet.title != "_Lists")
+    help_ = book["_Read me"]
+    for row in help_.iter_rows():
+        assert help_.row_dimensions[row[0].row].height >= 15 * (len(str(row[0].value or "")) / 90)
+
+
 def test_every_term_is_offered(book: Any) -> None:
     """A column of terms offers its whole vocabulary, claims.key every role and claim key."""
     for (sheet, column), scheme in TERM_COLUMNS.items():
@@ -248,7 +280,7 @@ def test_a_draft_in_a_workbook(records: Records, tmp_path: Path) -> None:
     book = opened(raw)
     assert [cell.value for cell in book["events"][2]][:3] == ["003", "2024-event", None]
     assert [cell.value for cell in book["claims"][2]][:7] == [
-        "003", "event/2024-event", "edtf", "2024-05-05", "draft", "exact", "3-13",
+        "003", "event/2024-event", "start-date", "2024-05-05", "draft", "exact", "3-13",
     ]  # fmt: skip
     assert '"5 May 2024"' in book["claims"]["C2"].comment.text
     assert any("State Border Agency of Utopia" in str(row[0].value) for row in book["_Draft"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Font
 
 from coopgraph.errors import InputError, UsageError
-from coopgraph.intake import Mapping, annotate, read
+from coopgraph.export.write import writing
+from coopgraph.intake import Mapping, annotated, read
 from coopgraph.source import Source
 
 
@@ -23,6 +25,12 @@ class Finding:
     code: str = "C1"
     message: str = "'x' is wrong"
     remedy: str = "write y"
+
+
+def annotate(path: Path, findings: Sequence[Finding], out: Path, mapping: Mapping | None = None) -> None:
+    """Write the copy, as the command does."""
+    with writing(out) as file:
+        file.write(annotated(path, findings, out, mapping))
 
 
 def finding(file: str, row: int = 0, field: str = "", **more: str) -> Finding:
@@ -97,7 +105,7 @@ def workbook() -> None:
     book.save("new.xlsx")
 
 
-def annotated(*findings: Finding) -> Any:
+def marked(*findings: Finding) -> Any:
     workbook()
     annotate(Path("new.xlsx"), findings, Path("out.xlsx"))
     return load_workbook("out.xlsx")
@@ -105,7 +113,7 @@ def annotated(*findings: Finding) -> Any:
 
 def test_a_workbook_gets_comments_and_fills_on_the_cells(here: Path) -> None:
     """The comment that was there stays above; styles, widths, formulas and other sheets stay."""
-    book = annotated(
+    book = marked(
         finding("new.xlsx/places", 2, "name_en"), finding("new.xlsx/places", 3, "name_en", severity="warning")
     )
     sheet = book["places"]
@@ -120,7 +128,7 @@ def test_a_workbook_gets_comments_and_fills_on_the_cells(here: Path) -> None:
 
 def test_all_findings_are_listed_in_a_sheet(here: Path) -> None:
     """Also those that point nowhere; a text that begins like a formula is none."""
-    book = annotated(Finding(None, message="=cmd|x"), finding("new.xlsx/places", 2, "id", remedy=""))
+    book = marked(Finding(None, message="=cmd|x"), finding("new.xlsx/places", 2, "id", remedy=""))
     rows = [[cell.value for cell in row] for row in book["Findings 2"].iter_rows()]
     assert rows == [
         ["severity", "code", "place", "message", "remedy"],
@@ -128,6 +136,39 @@ def test_all_findings_are_listed_in_a_sheet(here: Path) -> None:
         ["violation", "C1", "new.xlsx/places:2 [id]", "'x' is wrong", None],
     ]
     assert book["Findings 2"]["D2"].data_type == "s"
+    assert book["Findings 2"]["C2"].hyperlink is None
+
+
+def test_the_list_leads_to_the_cells(here: Path) -> None:
+    """A place in it is a link to its cell, and rows are as high as their texts are long."""
+    book = marked(finding("new.xlsx/places", 2, "name_en", message="m" * 140))
+    sheet = book["Findings 2"]
+    assert sheet["C2"].hyperlink.location == "'places'!B2"
+    assert (sheet.row_dimensions[1].height, sheet.row_dimensions[2].height) == (15, 30)  # 140 characters at 70 a line
+
+
+@pytest.mark.parametrize(
+    ("findings", "hidden", "opens"),
+    [
+        ([finding("new.xlsx/places", 2)], False, "places"),
+        ([finding("new.xlsx/places", 2)], True, "Findings 2"),
+        ([finding("new.xlsx", 0)], False, "Findings 2"),
+    ],
+)
+def test_a_workbook_opens_where_the_findings_are(here: Path, findings: list[Finding], hidden: bool, opens: str) -> None:
+    """At the first sheet that has any and is not hidden, else at the list, whatever was open before; only that sheet
+    is selected."""
+    workbook()
+    book = load_workbook("new.xlsx")
+    front = book.create_sheet("_Read me", 0)
+    book.active = front
+    front.sheet_view.tabSelected = True
+    book["places"].sheet_state = "hidden" if hidden else "visible"
+    book.save("new.xlsx")
+    annotate(Path("new.xlsx"), findings, Path("out.xlsx"))
+    copy: Any = load_workbook("out.xlsx")
+    assert copy.active.title == opens
+    assert [sheet.title for sheet in copy.worksheets if sheet.sheet_view.tabSelected] == [opens]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +177,7 @@ def test_all_findings_are_listed_in_a_sheet(here: Path) -> None:
 )
 def test_a_finding_stands_on_its_column_or_else_on_the_first_cell(here: Path, row: int, field: str, cell: str) -> None:
     """By the header, by the letter, or at the beginning of the row; in merged cells on the first."""
-    assert annotated(finding("new.xlsx/places", row, field))["places"][cell].comment is not None
+    assert marked(finding("new.xlsx/places", row, field))["places"][cell].comment is not None
 
 
 def test_a_finding_of_our_column_stands_on_theirs(here: Path) -> None:
@@ -157,13 +198,13 @@ def test_a_finding_of_our_column_stands_on_theirs(here: Path) -> None:
 
 def test_findings_of_other_files_mark_no_cell(here: Path) -> None:
     """Another sheet, another file, a row that is not there."""
-    book = annotated(finding("new.xlsx/people", 2), finding("old.xlsx/places", 2), finding("new.xlsx/places", 999))
+    book = marked(finding("new.xlsx/people", 2), finding("old.xlsx/places", 2), finding("new.xlsx/places", 999))
     assert [c.coordinate for row in book["places"].iter_rows() for c in row if c.comment] == ["B2"]
 
 
 def test_the_same_findings_give_the_same_bytes(here: Path) -> None:
     """The copy holds no time of writing."""
-    annotated(finding("new.xlsx/places", 2))
+    marked(finding("new.xlsx/places", 2))
     first = Path("out.xlsx").read_bytes()
     annotate(Path("new.xlsx"), [finding("new.xlsx/places", 2)], Path("again.xlsx"))
     assert Path("again.xlsx").read_bytes() == first

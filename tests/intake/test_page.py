@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from coopgraph.intake import limits, load_mapping, read
+from coopgraph.cli import main
+from coopgraph.intake import limits, making, ooxml, read
 from coopgraph.intake.reading import FORMS, ZIP
 from coopgraph.intake.tables import TABLES
 from coopgraph.loaders import dataset
@@ -21,41 +24,55 @@ RECORDS = ROOT / "docs" / "records.md"
 
 @pytest.fixture
 def shown(here: Path) -> dict[str, str]:
-    """The blocks of the page that have a file name above them, by that name, written as files."""
-    found = dict(re.findall(r"^`([\w.]+)`\n\n```\w+\n(.*?)```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL))
+    """The blocks of the page that begin with a file's name, by that name, written as files."""
+    found = dict(re.findall(r"^```\w+ ([\w./]+)\n(.*?)```", PAGE.read_text("utf-8"), re.MULTILINE | re.DOTALL))
     for name, text in found.items():
+        Path(name).parent.mkdir(exist_ok=True)
         Path(name).write_text(text, "utf-8")
     return found
 
 
-def with_source(*names: str, mapping: str = "") -> tuple[object, ...]:
+def with_source(*names: str) -> tuple[object, ...]:
     """Return the records of files, the bundled dataset and source 900 beside them."""
-    Path("sources_900.csv").write_text("id,name_en\n900,Finnish Customs on a workshop of 2024\n", "utf-8")
-    given = read([ROOT / "data", Path("sources_900.csv")])
-    own = read([Path(name) for name in names], load_mapping(Path(mapping)) if mapping else None)
+    own = read([Path(name) for name in names])
     assert own.problems == []
-    return placeless(dataset.records(given + own))
+    return placeless(dataset.records(read([ROOT / "data", Path("new/sources.csv")]) + own))
 
 
 def test_the_tables_say_what_the_record_file_says(shown: dict[str, str]) -> None:
     """events.csv and claims.csv of this page give the records of the YAML in docs/records.md."""
     (record,) = re.findall(r"```yaml[^\n]*\n( *source: \"900\".*?)```", RECORDS.read_text("utf-8"), re.DOTALL)
     Path("900.yaml").write_text("\n".join(line[3:] for line in record.splitlines()), "utf-8")
-    assert with_source("events.csv", "claims.csv") == with_source("900.yaml")
+    assert with_source("new/events.csv", "new/claims.csv") == with_source("900.yaml")
 
 
-@pytest.mark.parametrize(("name", "mapping", "claims"), [("new.json", "", 1), ("theirs.csv", "mapping.yaml", 2)])
-def test_the_other_examples_are_read(shown: dict[str, str], name: str, mapping: str, claims: int) -> None:
-    """The JSON and the mapped table give claims of source 900."""
-    _, found, _ = with_source(name, mapping=mapping)
-    assert isinstance(found, list)
-    assert sum(claim.spans[0].document == "900" for claim in found) == claims
+@pytest.mark.parametrize(
+    ("words", "claims"),
+    [
+        (["new"], 5),
+        (["new.json"], 5),
+        (["theirs.csv", "new/sources.csv", "--mapping", "mapping.yaml"], 5),
+        (["texts/workshops.txt", "--mapping", "workshops.yaml"], 12),
+    ],
+)
+def test_every_example_passes_the_check_and_is_added(shown: dict[str, str], words: list[str], claims: int) -> None:
+    """Followed to the letter, each form gives records that nothing is wrong with, and that the dataset then has."""
+    shutil.copytree(ROOT / "data", "data")
+    checked = CliRunner().invoke(main, ["check", *words, "--against", "data", "--sources", "texts"])
+    assert "\n0 new problems, 0 solved, 0 already there." in checked.output
+    assert checked.exit_code == 0
+    before = len(dataset.load(Path("data")).claims)
+    added = CliRunner().invoke(main, ["add", *words, "--to", "data", "--sources", "texts"])
+    assert added.exit_code == 0, added.output
+    assert len(dataset.load(Path("data")).claims) == before + claims
 
 
-def test_the_note_is_what_is_told(shown: dict[str, str]) -> None:
-    """The line that the page shows is the note of claims.csv."""
-    (note,) = read([Path("claims.csv")]).notes
-    assert f"```text\n{note}\n```" in PAGE.read_text("utf-8")
+def test_every_example_is_tried(shown: dict[str, str]) -> None:
+    """There are no files on the page but these."""
+    assert sorted(shown) == [
+        "mapping.yaml", "new.json", "new/claims.csv", "new/events.csv", "new/sources.csv", "texts/900.txt",
+        "texts/workshops.txt", "theirs.csv", "workshops.yaml",
+    ]  # fmt: skip
 
 
 def test_the_page_names_every_form_table_and_limit() -> None:
@@ -65,7 +82,8 @@ def test_the_page_names_every_form_table_and_limit() -> None:
     assert [name for name in TABLES if f"`{name}`" not in page] == []
     assert [c for spec in TABLES.values() if spec.records for c in spec.columns if f"`{c}`" not in page] == []
     assert len(TABLES) == 13  # "There are thirteen"
-    counts = (limits.MAX_CELL, limits.MAX_ROWS, limits.MAX_COLUMNS, limits.MAX_CELLS, limits.MAX_MEMBERS)
+    counts = [limits.MAX_CELL, limits.MAX_ROWS, limits.MAX_COLUMNS, limits.MAX_CELLS, limits.MAX_MEMBERS]
+    counts += [ooxml.MAX_SHEETS, ooxml.MAX_MERGED, making.LONGEST]
     assert [n for n in counts if str(n) not in page.replace(",", "")] == []
     sizes = (limits.MAX_FILE, limits.MAX_TREE, limits.MAX_YAML, limits.MAX_LINE)
     assert [size for size in sizes if limits.megabytes(size) not in page] == []

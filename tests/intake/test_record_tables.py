@@ -47,7 +47,7 @@ def wrong(files: Files) -> list[str]:
         ),
         (
             f"900,{EVENT},host,org/alpha,stated,hihg,0-9,,",
-            "[confidence]: 'hihg' is not a confidence; write high, medium or low",
+            "[confidence]: 'hihg' is not a confidence; did you mean 'high'?",
         ),
         (
             f"900,{EVENT},host,org/alpha,stated,high,9-0,,",
@@ -65,7 +65,11 @@ def wrong(files: Files) -> list[str]:
             "900,event/2024-x,host,org/alpha,stated,high,0-9,,",
             "[subject]: 'event/2024-x' is not in the data; did you mean 'event/2024-w'?",
         ),
-        (f"901,{EVENT},host,org/alpha,stated,high,0-9,,", "[source]: '901' is not in sources.csv; did you mean '900'?"),
+        (
+            f"901,{EVENT},host,org/alpha,stated,high,0-9,,",
+            "[source]: '901' is not in sources.csv; add it to the table sources: '901' under id, what it is "
+            "called under name_en",
+        ),
     ],
 )
 def test_each_mistake_points_to_its_cell(here: Path, row: str, problem: str) -> None:
@@ -143,5 +147,5 @@ def test_names_in_any_language_keep_their_cells(here: Path) -> None:
     )
     assert wrong(read([Path("delegations.csv")])) == [
         "delegations.csv:2 [also]: '@fi' is not a name; write its language right after it, as in Tulli@fi",
-        "delegations.csv:3 [id]: an English name is missing; give one",
+        "delegations.csv:3 [name_en]: an English name is missing; give one",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,7 +36,8 @@ def template(out: Path, data: Path | None, text: Path | None, source: str, force
       new.zip    the tables as CSV; a path without suffix: the same in a folder
 
     A draft (.yaml or .xlsx) proposes and claims nothing: what it holds is refused, line by line, until somebody has
-    read the text there and written stated, inferred or rejected.
+    read the text there and written stated, inferred or rejected. For a text that no document on record has, it also
+    proposes the row in sources: in the workbook, or beside new.yaml in new-sources.csv.
     """
     from coopgraph import assets
     from coopgraph.drafting import template as make
@@ -71,7 +73,7 @@ def _folder(path: Path) -> None:
 
 def _draft(text: Path, records: Records, source: str) -> Draft:
     """Return the draft of a text; its document is the one named, or that which has this text on record."""
-    from coopgraph.drafting import draft
+    from coopgraph.drafting import document, draft
     from coopgraph.loaders import text as reading
     from coopgraph.loaders.dataset import shown
 
@@ -79,12 +81,17 @@ def _draft(text: Path, records: Records, source: str) -> Draft:
     raw = text.read_bytes()
     digest = hashlib.sha256(raw).hexdigest()
     known = (d.id for d in records.documents().values() if d.sha256 == digest or text.name in (d.file, f"{d.id}.txt"))
-    return draft(raw.decode("utf-8"), records, source or next(known, "?"))
+    made = draft(raw.decode("utf-8"), records, source or next(known, "?"))
+    if made.source in records.documents():
+        return made
+    return replace(made, document=document(text.name, raw, made.source))
 
 
 def _tell(made: Draft) -> None:
     if made.source == "?":
         click.echo("No document on record has this text: write its id for the ? (or use --source).", err=True)
+    if made.document:
+        click.echo("Its row in sources is proposed, too: fill in and look at what is marked there.", err=True)
     number = len(made.lines)
     told = "1 claim proposed, and it is no fact: confirm it or delete it"
     if number != 1:

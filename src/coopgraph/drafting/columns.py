@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+DERIVED = ("sha256", "length")
+"""The columns of sources that are counted, not written: an empty form has none, a proposed row has them."""
 _HERE = Path(__file__).parent
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coopgraph.drafting.candidates import NAMED, WORDS, Candidate
 from coopgraph.drafting.dates import DATELINE
@@ -66,6 +66,8 @@ class Draft:
     """What looks like an organization and is not on record."""
     left_out: int
     """How many candidates stand in menus."""
+    document: dict[str, str] = field(default_factory=dict)
+    """The row that the text's document would have in sources (:func:`.document.document`); empty when it has one."""
 
     def of(self, section: int) -> list[Line]:
         """Return the lines of a section."""
@@ -102,10 +104,16 @@ def _dates(found: Sequence[Candidate]) -> Iterable[Line]:
             yield Line(1, "edtf", edtf, "weak", spans, f"{note}: {DATELINE}", more)
             continue
         first, slash, last = edtf.partition("/")
-        if slash and "X" not in edtf and len(first) == 10:
+        whole = "X" not in edtf and len(first) == 10
+        if whole and slash:
             yield Line(1, "start-date", first, "exact", spans, note, more)
             yield Line(1, "end-date", last, "exact", spans, note, more)
-        yield Line(1, "edtf", edtf, "exact", spans, note + ("" if slash else ": its day, its first or its last?"), more)
+        if whole and not slash:
+            yield Line(
+                1, "start-date", edtf, "exact", spans, f"{note}: its day, its first or its last (end-date)?", more
+            )
+            continue
+        yield Line(1, "edtf", edtf, "exact", spans, note, more)
 
 
 def _things(found: Sequence[Candidate]) -> Iterable[Line]:

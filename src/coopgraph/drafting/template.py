@@ -20,7 +20,8 @@ def template(out: Path, records: Records, draft: Draft | None = None) -> dict[Pa
     """Return the files of a form and where they go: one, or for a folder (a path without a suffix) a CSV a table.
 
     ``.xlsx`` is a workbook whose drop-down lists offer what is in ``records``, ``.yaml`` a record file, ``.zip`` the
-    CSV tables; a draft fills in a workbook or a record file. Writing them is the caller's. Raises UsageError for
+    CSV tables; a draft fills in a workbook or a record file, beside which the row of its document is a table of its
+    own (``draft-sources.csv``). Writing them is the caller's. Raises UsageError for
     another suffix, and for a draft as CSV.
 
     >>> [path.name for path in template(Path("forms"), Records())][:2]
@@ -32,7 +33,10 @@ def template(out: Path, records: Records, draft: Draft | None = None) -> dict[Pa
 
         return {out: workbook(records, draft)}
     if suffix in (".yaml", ".yml"):
-        return {out: (skeleton.render(draft) if draft else skeleton.EMPTY).encode()}
+        files = {out: (skeleton.render(draft) if draft else skeleton.EMPTY).encode()}
+        if draft and draft.document:
+            files[out.with_name(f"{out.stem}-sources.csv")] = skeleton.document_row(draft.document).encode()
+        return files
     if draft:
         raise UsageError(f"{out}: a draft is a record file or a workbook; end its name in .yaml or .xlsx")
     if suffix == ".zip":

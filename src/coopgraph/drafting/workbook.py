@@ -10,10 +10,12 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.drafting.choices import choices, glossary, own_ids
-from coopgraph.drafting.columns import Column, help_text, tables
+from coopgraph.drafting.columns import DERIVED, Column, help_text, tables
+from coopgraph.drafting.document import READ_OFF, WRITE
 from coopgraph.drafting.draft import SECTIONS, Draft
 from coopgraph.records import Records
 
@@ -21,17 +23,31 @@ if TYPE_CHECKING:
     from openpyxl import Workbook
 
 LISTS, README, TERMS, EXAMPLE = "_Lists", "_Read me", "_Terms", "_Example"
+TO_DO = "FFF2CC"
+"""The fill of cells that a person must see to."""
+LINE = 15
+"""The height of a line, in points."""
 ROWS = 1000
 """So many rows have drop-down lists."""
 _LONG = ("name_en", "name_ru", "also", "hidden", "note", "subject", "value", "basis", "title", "at")
 _EXAMPLE = (
+    ("In the sheet sources",),
+    ("id", "name_en", "publisher", "issued", "language", "file"),
+    ("900", "Finnish Customs on a workshop of 2024", "finnish-customs", "2024-03-13", "en", "900.txt"),
+    ("",),
+    ("In the sheet events",),
+    ("source", "id", "name_en"),
+    ("900", "2024-osce-helsinki-workshop", "Workshop of the OSCE in Helsinki"),
+    ("",),
+    ("In the sheet claims",),
     ("source", "subject", "key", "value", "status", "confidence", "at", "basis"),
-    ("900", "event/2024-osce-helsinki-workshop", "category", "workshop", "stated", "high", "40-50", ""),
-    ("900", "event/2024-osce-helsinki-workshop", "start-date", "2024-03-12", "stated", "high", "0-16", ""),
-    ("900", "event/2024-osce-helsinki-workshop", "host", "org/finnish-customs", "stated", "high", "17-50", ""),
-    ("900", "event/2024-osce-helsinki-workshop", "organizer", "org/osce", "stated", "high", "51-72", ""),
-    ("900", "event/2024-osce-helsinki-workshop", "place", "place/helsinki", "stated", "high", "73-84", ""),
+    ("900", "event/2024-osce-helsinki-workshop", "category", "workshop", "stated", "high", "40-50"),
+    ("900", "event/2024-osce-helsinki-workshop", "start-date", "2024-03-12", "stated", "high", "0-16"),
+    ("900", "event/2024-osce-helsinki-workshop", "host", "org/finnish-customs", "stated", "high", "17-50"),
+    ("900", "event/2024-osce-helsinki-workshop", "organizer", "org/osce", "stated", "high", "51-72"),
+    ("900", "event/2024-osce-helsinki-workshop", "place", "place/helsinki", "stated", "high", "73-84"),
 )
+"""Whole of what one event needs."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODIFIED = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 
@@ -45,11 +61,11 @@ def workbook(records: Records, draft: Draft | None = None) -> bytes:
 
     book = Workbook()
     book.remove(book.active)  # type: ignore[arg-type]
-    _text_sheet(book, README, [(line,) for line in help_text().splitlines()], (110,))
+    _text_sheet(book, README, [(line,) for line in help_text().splitlines()], (90,))
     filled = _rows(draft) if draft else {}
     for table, columns in tables().items():
-        _table(book, table, columns, filled.get(table, []))
-    _text_sheet(book, EXAMPLE, _EXAMPLE, (10, 40, 14, 24, 12, 12, 14, 40))
+        _table(book, table, columns + _derived(table, draft), filled.get(table, []))
+    _text_sheet(book, EXAMPLE, _EXAMPLE, (10, 40, 32, 24, 12, 12, 14, 40))
     _text_sheet(book, TERMS, glossary(records), (20, 34, 40, 40, 90))
     ranges = _lists(book, records)
     for table, columns in tables().items():
@@ -68,6 +84,7 @@ def _table(book: Workbook, table: str, columns: Sequence[Column], rows: list[tup
 
     sheet = book.create_sheet(table)
     sheet.freeze_panes = "A2"
+    _on_paper(sheet)
     for number, column in enumerate(columns, 1):
         cell = sheet.cell(1, number, column.name)
         cell.font = Font(bold=True, color="FFFFFF")
@@ -78,6 +95,14 @@ def _table(book: Workbook, table: str, columns: Sequence[Column], rows: list[tup
         dimension.width = 34 if column.name in _LONG else max(12, len(column.name) + 4)
         dimension.number_format = "@"
     _write(sheet, rows)
+
+
+def _on_paper(sheet: Any) -> None:
+    """Let all columns stand on one page, with the header on each, when a sheet is printed."""
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = "1:1"
 
 
 def _write(sheet: Any, rows: Sequence[Sequence[str]], first: int = 2) -> None:
@@ -95,12 +120,19 @@ def _text_sheet(book: Workbook, title: str, rows: Sequence[Sequence[str]], width
 
     sheet = book.create_sheet(title)
     _write(sheet, rows, first=1)
+    _on_paper(sheet)
     for number, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for line, row in enumerate(rows, 1):  # not every program makes room for the lines of a text
+        many = len(row) > 1 or len(widths) == 1  # a title runs over the cells beside it
+        lines = max(
+            [ceil(len(text) / width) for text, width in zip(row, widths, strict=False) if text and many], default=1
+        )
+        sheet.row_dimensions[line].height = LINE * lines
     for row in sheet.iter_rows():
         for cell in row:
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            cell.font = Font(bold=cell.row == 1)
+            cell.alignment = Alignment(wrap_text=len(widths) == 1 or row[1].value is not None, vertical="top")
+            cell.font = Font(bold=cell.row == 1 or str(row[0].value).startswith("In the sheet"))
 
 
 def _lists(book: Workbook, records: Records) -> dict[str, str]:
@@ -148,17 +180,31 @@ def _offer(sheet: Any, number: int, column: Column, ranges: dict[str, str]) -> N
 def _rows(draft: Draft) -> dict[str, list[tuple[str, ...]]]:
     """Return the rows of a draft by table: an event without a name, and claims whose status is ``draft``."""
     subject = f"event/{draft.event}"
+    columns = (*tables()["sources"], *_derived("sources", draft))
+    sources = [tuple(draft.document.get(column.name, "") for column in columns)] if draft.document else []
     claims: list[tuple[str, ...]] = [
         (draft.source, subject, line.key, line.value, "draft", line.certainty, " | ".join(line.spans))
         for line in draft.lines
     ]
-    return {"events": [(draft.source, draft.event)], "claims": claims}
+    return {"sources": sources, "events": [(draft.source, draft.event)], "claims": claims}
+
+
+def _derived(table: str, draft: Draft | None) -> tuple[Column, ...]:
+    """Return the columns that only the proposed row of a document fills."""
+    if table != "sources" or not draft or not draft.document:
+        return ()
+    return tuple(Column(name, "", "Counted from the text; leave it as it is") for name in DERIVED)
 
 
 def _annotate(book: Workbook, draft: Draft) -> None:
     """Put what a draft's lines rest on into notes, and what is no line into a sheet of its own."""
     from openpyxl.comments import Comment
 
+    todo = {"name_en": "what the event is called in English", "id": "the id may tell more, here and in claims"}
+    _todo(book["events"], todo if draft.event else {})
+    seen = dict.fromkeys((column for column in READ_OFF if column in draft.document), "read off the text; is it right?")
+    missing = {column: how for column, how in WRITE.items() if draft.document.get(column, "?") == "?"}
+    _todo(book["sources"], missing | seen if draft.document else {})
     sheet = book["claims"]
     for row, line in enumerate(draft.lines, 2):
         more = f" (and {line.more} more)" if line.more else ""
@@ -168,7 +214,19 @@ def _annotate(book: Workbook, draft: Draft) -> None:
     rest += [(f"Occupation {c.ident} at {c.at}: perhaps of a delegation",) for c in draft.people]
     rest += [(f"Perhaps new, at {c.at}: {' '.join(c.matched.split())}",) for c in draft.new]
     rest += [(f"Left out: {draft.left_out} names and words in lines that look like a menu of the page",)]
-    _text_sheet(book, "_Draft", rest if draft.left_out else rest[:-1], (110,))
+    _text_sheet(book, "_Draft", rest if draft.left_out else rest[:-1], (90,))
+
+
+def _todo(sheet: Any, columns: dict[str, str]) -> None:
+    """Mark the cells of the first row that a person must fill in or look at, and say what is to be written."""
+    from openpyxl.comments import Comment
+    from openpyxl.styles import PatternFill
+
+    header = [cell.value for cell in sheet[1]]
+    for column, text in columns.items():
+        cell = sheet.cell(2, header.index(column) + 1)
+        cell.fill = PatternFill("solid", start_color=TO_DO)
+        cell.comment = Comment(text, "coopgraph", height=60, width=260)
 
 
 def _steady(book: Workbook) -> bytes:

@@ -5,8 +5,6 @@ The original is never touched. :mod:`coopgraph.intake.markedcsv` and :mod:`coopg
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
@@ -44,15 +42,15 @@ class Finding(Protocol):
 FORMS = (".csv", ".tsv", ".tab", ".txt", ".xlsx", ".xlsm")
 
 
-def annotate(path: Path, findings: Sequence[Finding], out: Path, mapping: Mapping | None = None) -> None:
-    """Write a copy of a table with findings in it to ``out``.
+def annotated(path: Path, findings: Sequence[Finding], out: Path, mapping: Mapping | None = None) -> bytes:
+    """Return the copy of a table, with findings in it, that is to stand at ``out``; writing it is the caller's.
 
     A workbook gets a comment and a fill on each cell that a finding points to, and a sheet "Findings" that lists all;
-    its styles, widths and other sheets stay (openpyxl keeps no shapes, and pictures only with Pillow). A CSV or TSV
-    gets the columns ``problem`` and ``remedy`` at the right, its encoding, delimiter, quotes and line ends stay; what
-    points to no row stands with the first row. ``mapping`` is that by which the table was read. Same input, same
-    bytes. Raises UsageError when ``out`` is the original or cannot be written, or the form has no cells to write on,
-    and InputError when the original cannot be read.
+    it opens at the first sheet with findings. Its styles, widths and other sheets stay (openpyxl keeps no shapes, and
+    pictures only with Pillow). A CSV or TSV gets the columns ``problem`` and ``remedy`` at the right, its encoding,
+    delimiter, quotes and line ends stay; what points to no row stands with the first row. ``mapping`` is that by which
+    the table was read. Same input, same bytes. Raises UsageError when ``out`` is the original or of another form, or
+    the form has no cells to write on, and InputError when the original cannot be read.
     """
     if path.suffix.lower() not in FORMS:
         raise UsageError(f"{path}: findings can be written into {' '.join(FORMS)} only")
@@ -64,23 +62,7 @@ def annotate(path: Path, findings: Sequence[Finding], out: Path, mapping: Mappin
     if original.suffix in (".xlsx", ".xlsm"):
         from coopgraph.intake import markedbook
 
-        made = markedbook.marked(original, findings, mapping or Mapping())
-    else:
-        from coopgraph.intake import markedcsv
+        return markedbook.marked(original, findings, mapping or Mapping())
+    from coopgraph.intake import markedcsv
 
-        made = markedcsv.marked(original, findings)
-    _put(out, made)
-
-
-def _put(out: Path, made: bytes) -> None:
-    """Write a file whole or not at all."""
-    try:
-        handle, beside = tempfile.mkstemp(dir=out.parent, prefix=f".{out.name}.", suffix=".part")
-        with os.fdopen(handle, "wb") as file:
-            file.write(made)
-        mask = os.umask(0)
-        os.umask(mask)
-        Path(beside).chmod(0o666 & ~mask)
-        Path(beside).replace(out)
-    except OSError as error:
-        raise UsageError(f"{out}: cannot be written ({error.strerror}); choose another place") from None
+    return markedcsv.marked(original, findings)

@@ -6,7 +6,8 @@ import csv
 import io
 import re
 from collections.abc import Collection, Iterator
-from itertools import chain, islice
+from functools import partial
+from itertools import accumulate, chain, islice
 
 from coopgraph.errors import InputError
 from coopgraph.intake import encoding
@@ -45,6 +46,7 @@ def fill(sheet: Sheet, content: Content, known: Collection[str]) -> None:
         sheet.said.append(f"the header is in line {sheet.top}, what stands above it is left out")
     if len(sheet.header) == 1:
         sheet.said[0] = "one column"
+    sheet.spans = partial(spans, content, text, delimiter)
 
 
 def opened(content: Content, known: Collection[str]) -> tuple[str, str, list[str]]:
@@ -77,6 +79,27 @@ def rows(text: str, name: str, delimiter: str) -> Iterator[tuple[int, list[str]]
     except csv.Error as error:
         why = f"the row that begins here is not CSV ({error}); see that quotes close, and double a quote inside them"
         raise InputError(f"{name}:{before + skipped + 1}: {why}") from None
+
+
+def spans(content: Content, text: str, delimiter: str) -> dict[int, str]:
+    """Return where the rows stand in the text of a file, by the line that each begins in: ``start-end`` in
+    characters, without the line end. Nothing for a text that is not UTF-8, of which none else counts characters so.
+
+    >>> from coopgraph.intake.content import member
+    >>> spans(member("x", "x.csv", b""), 'id,note\\na,"b\\nc"\\nd,e\\n', ",")
+    {1: '0-7', 2: '8-15', 4: '16-19'}
+    """
+    mark, codec, _ = next((m for m in encoding.MARKS if content.raw.startswith(m[0])), (b"", "utf-8", ""))
+    if codec != "utf-8":
+        return {}
+    lines = io.StringIO(text, newline="").readlines()
+    starts = list(accumulate((len(line) for line in lines), initial=1 if mark else 0))
+    begun = [line for line, _ in rows(text, content.name, delimiter)]
+    found = {}
+    for first, last in zip(begun, [*begun[1:], len(lines) + 1], strict=False):
+        row = "".join(lines[first - 1 : last - 1]).rstrip("\r\n")
+        found[first] = f"{starts[first - 1]}-{starts[first - 1] + len(row)}"
+    return found
 
 
 def trimmed(cells: list[str]) -> list[str]:

@@ -53,11 +53,13 @@ def _sheets(content: Content, plan: dict[str, Layout], known: Collection[str]) -
         raw: Any = one
         name = f"{content.name}/{''.join(c if c.isprintable() else '?' for c in raw.title)}"
         if aside(raw.title):
-            passed.append(name.partition("/")[2])
+            passed.append(name.removeprefix(f"{content.name}/"))
             continue
         sheet = Sheet(name, str(raw.title))
         raw.reset_dimensions()
-        _fill(sheet, raw, plan[raw._worksheet_path], known)
+        if raw._worksheet_path not in plan:
+            raise InputError(f"{name}: refused: another sheet is the same part of the file, or it is none")
+        _fill(sheet, raw, plan.pop(raw._worksheet_path), known)
         if raw.sheet_state != "visible":
             sheet.said.append("the sheet is hidden")
         found.sheets.append(sheet)
@@ -143,7 +145,8 @@ def _hidden(sheet: Sheet, layout: Layout) -> None:
     """Tell of rows and columns that are hidden; they are read."""
     if rows := [row for row in layout.hidden_rows if row <= layout.rows]:
         sheet.said.append(f"hidden rows {runs(rows)} are read")
-    columns = [n for first, last in layout.hidden_columns for n in range(first, min(last, layout.columns) + 1)]
+    runs_ = layout.hidden_columns
+    columns = sorted({n for first, last in runs_ for n in range(first, min(last, layout.columns) + 1)})
     if columns:
         names = (sheet.header[n - 1] if n <= len(sheet.header) else "" for n in columns)
         shown = [f"{letter(n)} ({name})" if name else letter(n) for n, name in zip(columns, names, strict=True)]

@@ -27,8 +27,6 @@ MAX_MEMBERS = 1000
 MAX_RATIO = 200
 """How many times its packed size a member of a zip may have; more is a bomb, when it is larger than RATIO_FROM."""
 RATIO_FROM = MB
-MAX_SPREAD = 1000
-"""Cells that a merged range or a run of hidden columns is looked at for."""
 MAX_ALIKE = 200
 """Problems of one kind that are told of one file; then only how many more there are."""
 

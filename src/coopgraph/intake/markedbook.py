@@ -7,6 +7,7 @@ import re
 import warnings
 import zipfile
 from collections.abc import Sequence
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from coopgraph.errors import InputError
@@ -25,6 +26,9 @@ TITLE = "Findings"
 HEADER = ("severity", "code", "place", "message", "remedy")
 WIDTHS = (12, 28, 40, 70, 70)
 FILLS = {"violation": "FFF4B6B0", "warning": "FFFFE699", "info": "FFDDEBF7"}
+LINK = "FF0563C1"
+LINE, TALLEST = 15, 400
+"""The heights of a line and of the tallest row, in points."""
 AUTHOR = "coopgraph"
 _STAMP = re.compile(rb"(<dcterms:modified[^>]*>)[^<]*")
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -40,9 +44,9 @@ def marked(content: Content, findings: Sequence[Finding], mapping: Mapping) -> b
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(io.BytesIO(content.raw), keep_vba=content.suffix == ".xlsm")
-            for finding in findings:
-                _mark(book, content.name, finding, mapping)
-            _list(book, findings)
+            cells = [_mark(book, content.name, finding, mapping) for finding in findings]
+            listed = _list(book, findings, cells)
+            _open_at(book, [*(cell.parent for cell in cells if cell is not None), listed])
             written = io.BytesIO()
             book.save(written)
         except BROKEN as error:
@@ -78,22 +82,35 @@ def _number(sheet: Any, field: str, mapping: Mapping) -> int:
     return next((names.index(field) + 1 for names in (header, ours, same, letters) if field and field in names), 1)
 
 
-def _mark(book: Any, name: str, finding: Finding, mapping: Mapping) -> None:
+def _mark(book: Any, name: str, finding: Finding, mapping: Mapping) -> Any:
+    """Put a finding on the cell that it points to, and return that; None when there is none."""
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
     cell = _cell(book, name, finding, mapping)
     if cell is None:
-        return
+        return None
     text = _plain(f"{finding.severity}: {finding.message}" + (f"; {finding.remedy}" if finding.remedy else ""))
     before = f"{cell.comment.text}\n" if cell.comment else ""
     cell.comment = Comment(before + text, AUTHOR, width=320, height=120)
     cell.fill = PatternFill("solid", start_color=FILLS.get(finding.severity.lower(), FILLS["warning"]))
+    return cell
 
 
-def _list(book: Any, findings: Sequence[Finding]) -> None:
-    """Add the sheet that lists all findings, under a name that is free."""
+def _open_at(book: Any, sheets: Sequence[Any]) -> None:
+    """Let the workbook open at the first of its sheets that is among these and can be seen; it alone is selected,
+    for spreadsheets write into all sheets that are."""
+    shown = [sheet for sheet in book.worksheets if sheet in sheets and sheet.sheet_state == "visible"]
+    for sheet in book.worksheets:
+        sheet.sheet_view.tabSelected = sheet is shown[0]
+    book.active = shown[0]
+
+
+def _list(book: Any, findings: Sequence[Finding], cells: Sequence[Any]) -> Any:
+    """Add the sheet that lists all findings, each with a link to its cell, under a name that is free, and return it."""
     from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import quote_sheetname
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
     title = next(t for n in range(1, 1000) if (t := TITLE if n == 1 else f"{TITLE} {n}") not in book.sheetnames)
     sheet = book.create_sheet(title)
@@ -104,9 +121,21 @@ def _list(book: Any, findings: Sequence[Finding]) -> None:
             cell.data_type = "s"  # a text that begins with = is no formula
             cell.alignment = Alignment(wrap_text=True, vertical="top")
             cell.font = Font(bold=line == 1)
+        lines = max(ceil(len(text) / width) for text, width in zip(row, WIDTHS, strict=True))
+        sheet.row_dimensions[line].height = min(LINE * max(lines, 1), TALLEST)
+    for line, found in enumerate(cells, 2):
+        if found is not None:
+            place = sheet.cell(line, HEADER.index("place") + 1)
+            place.hyperlink = Hyperlink(
+                place.coordinate, location=f"{quote_sheetname(found.parent.title)}!{found.coordinate}"
+            )
+            place.font = Font(color=LINK, underline="single")
     for number, width in enumerate(WIDTHS, 1):
         sheet.column_dimensions[letter(number)].width = width
     sheet.freeze_panes = "A2"
+    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    return sheet
 
 
 def _plain(text: str) -> str:

@@ -1,7 +1,8 @@
 """The parts of an XLSX file, looked through before anything reads them: no document types, no bombs, rows in order.
 
 openpyxl's stream of a sheet says nothing of merged cells and of hidden rows and columns, trusts the dimensions that
-the file claims, and drops rows that are out of order; this pass tells the first and refuses the last.
+the file claims, drops rows that are out of order, and takes the string -1 for the last one; this pass tells the first
+and refuses the others.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 import zipfile
 from dataclasses import dataclass, field
+from typing import TypeVar
 from xml.parsers import expat
 
 from coopgraph.errors import InputError
@@ -16,18 +18,27 @@ from coopgraph.intake.archive import unpacked
 from coopgraph.intake.limits import MAX_CELLS, MAX_COLUMNS, MAX_ROWS
 
 MAX_DEPTH = 100
+MAX_MERGED = 65_536
+"""Merged ranges of a sheet, and runs of hidden columns."""
+MAX_SHEETS = 1000
+LAST_COLUMN = 16_384
+"""XFD: no spreadsheet has more. Empty cells count, for each is made before it is passed over."""
+MAX_ELEMENTS = {"worksheet": 5 * MAX_CELLS, "sst": 3 * MAX_CELLS, "styleSheet": 300_000, "workbook": 300_000}
+"""Elements of the parts that are always read, by their outermost one; a cell that holds something has two."""
+T = TypeVar("T")
 _CELL = re.compile("([A-Z]{1,3})([1-9][0-9]{0,6})")
 _BEFORE = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 
 
 @dataclass(slots=True)
 class Layout:
-    """How a sheet is laid out. ``rows`` and ``columns`` are the last that hold something, ``merged`` ranges such as
-    A3:A5, ``hidden_columns`` runs (first, last)."""
+    """How a sheet is laid out. ``rows`` and ``columns`` are the last that hold something, ``strings`` how many shared
+    strings the workbook must have, ``merged`` ranges such as A3:A5, ``hidden_columns`` runs (first, last)."""
 
     rows: int = 0
     columns: int = 0
     cells: int = 0
+    strings: int = 0
     merged: list[str] = field(default_factory=list)
     hidden_rows: list[int] = field(default_factory=list)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -38,14 +49,19 @@ def layouts(archive: zipfile.ZipFile, name: str) -> dict[str, Layout]:
 
     Raises InputError for XML that is broken or has a document type, and for what exceeds a limit.
     """
-    found = {}
+    found, strings = {}, 0
     for info in archive.infolist():
         raw = unpacked(archive, info, name)
         if raw.lstrip(_BEFORE)[:1] == b"<":
             pass_ = _Pass(f"{name} ({info.filename})")
             pass_.run(raw, strict=not info.filename.endswith(".vml"))
-            if pass_.is_sheet:
+            if pass_.root == "worksheet":
                 found[info.filename] = pass_.layout
+            strings = max(strings, pass_.strings)
+    for part, layout in found.items():
+        if layout.strings > strings:
+            why = f"a cell holds the shared string {layout.strings - 1}, and there are {strings} of them"
+            raise InputError(f"{name} ({part}): refused: {why}")
     if sum(layout.cells for layout in found.values()) > MAX_CELLS:
         raise InputError(f"{name}: refused: more than {MAX_CELLS} cells; part the workbook")
     return found
@@ -68,11 +84,13 @@ class _Pass:
 
     def __init__(self, name: str) -> None:
         self.name, self.layout = name, Layout()
+        self.parser = expat.ParserCreate()
         self.depth, self.row, self.column = 0, 0, 0
-        self.is_sheet = False
+        self.root, self.elements, self.strings, self.sheets = "", 0, 0, 0
+        self.shared, self.text = False, ""
 
     def run(self, raw: bytes, strict: bool) -> None:
-        parser = expat.ParserCreate()
+        parser = self.parser
         parser.StartDoctypeDeclHandler = self._doctype
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -88,26 +106,42 @@ class _Pass:
     def _doctype(self, *_: object) -> None:
         self._refuse("it has a document type (DTD), which no spreadsheet writes")
 
-    def _end(self, _: str) -> None:
+    def _end(self, tag: str) -> None:
         self.depth -= 1
+        if self.parser.CharacterDataHandler and tag.rpartition(":")[2] == "v":
+            self.parser.CharacterDataHandler = None
+            self._string()
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self.depth += 1
         local = tag.rpartition(":")[2]
         if self.depth == 1:
-            self.is_sheet = local == "worksheet"
+            self.root = local
         if self.depth > MAX_DEPTH:
             self._refuse(f"its XML is nested deeper than {MAX_DEPTH}")
-        if not self.is_sheet:
-            return
+        self.elements += 1
+        if self.elements > MAX_ELEMENTS.get(self.root, self.elements):
+            self._refuse(f"it has more than {MAX_ELEMENTS[self.root]} elements")
+        if self.root == "worksheet":
+            self._in_sheet(local, attributes)
+        elif self.root == "sst":
+            self.strings += local == "si"
+        elif self.root == "workbook" and local == "sheet":
+            self.sheets += 1
+            if self.sheets > MAX_SHEETS:
+                self._refuse(f"it has more than {MAX_SHEETS} sheets")
+
+    def _in_sheet(self, local: str, attributes: dict[str, str]) -> None:
         if local == "c":
             self._cell(attributes)
         elif local in ("v", "f", "is"):
             self._content()
+            if local == "v" and self.shared:
+                self.text, self.parser.CharacterDataHandler = "", self._read
         elif local == "row":
             self._row(attributes)
         elif local == "mergeCell" and "ref" in attributes:
-            self.layout.merged.append(attributes["ref"])
+            self._bounded(self.layout.merged, "merged ranges").append(attributes["ref"])
         elif local == "col" and attributes.get("hidden") in ("1", "true"):
             self._hidden(attributes)
 
@@ -126,7 +160,9 @@ class _Pass:
         number = column(where[1]) if where else self.column + 1
         if number <= self.column:
             self._refuse(f"its cells are not in order (row {self.row})")
-        self.column = number
+        if number > LAST_COLUMN:
+            self._refuse(f"row {self.row} has cells beyond column {LAST_COLUMN}, the last that there is")
+        self.column, self.shared = number, attributes.get("t") == "s"
 
     def _content(self) -> None:
         layout = self.layout
@@ -140,4 +176,19 @@ class _Pass:
     def _hidden(self, attributes: dict[str, str]) -> None:
         first, last = attributes.get("min", ""), attributes.get("max", "")
         if re.fullmatch("[0-9]{1,5}", first) and re.fullmatch("[0-9]{1,5}", last):
-            self.layout.hidden_columns.append((int(first), int(last)))
+            self._bounded(self.layout.hidden_columns, "runs of hidden columns").append((int(first), int(last)))
+
+    def _bounded(self, found: list[T], what: str) -> list[T]:
+        if len(found) >= MAX_MERGED:
+            self._refuse(f"it has more than {MAX_MERGED} {what}")
+        return found
+
+    def _read(self, text: str) -> None:
+        self.text = (self.text + text)[:40]
+
+    def _string(self) -> None:
+        """Take in the number of a shared string; an empty cell may have none."""
+        self.text = self.text.strip()
+        if self.text and not re.fullmatch("[0-9]{1,9}", self.text):
+            self._refuse(f"a cell of row {self.row} holds the shared string {self.text[:20]!r}, which is no number")
+        self.layout.strings = max(self.layout.strings, int(self.text or "-1") + 1)

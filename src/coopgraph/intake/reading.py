@@ -7,19 +7,21 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from coopgraph.errors import InputError, UsageError
-from coopgraph.intake import archive, delimited, excel, objects, parquet, records, trees
+from coopgraph.intake import archive, delimited, excel, naming, objects, parquet, records, trees
 from coopgraph.intake.content import Content, called, load, standard_input
 from coopgraph.intake.limits import MAX_MEMBERS
 from coopgraph.intake.mapping import Mapping
+from coopgraph.intake.naming import Name
 from coopgraph.intake.shaping import Shaped
 from coopgraph.intake.sheet import Parts
 from coopgraph.intake.tables import EVERYTHING, RECORDS, TABLES, of_columns, of_file, unread
 from coopgraph.loaders import dataset, pending
 from coopgraph.loaders.files import Files
+from coopgraph.loaders.table import Table
 
 Form = Callable[[Content, Collection[str]], Parts]
 
@@ -59,8 +61,11 @@ SEVERAL = (".xlsx", ".xlsm", ".json", ".jsonl", ".ndjson", ZIP)
 """Forms that hold several tables."""
 
 
-def read(paths: Sequence[Path], mapping: Mapping | None = None) -> Files:
+def read(paths: Sequence[Path], mapping: Mapping | None = None, names: Iterable[Name] | None = None) -> Files:
     """Return what files, folders, zips and standard input (``-``) hold, in the order given.
+
+    In claims that a mapping makes, values may be ``names`` of what is on record (:func:`.naming.on_record`) instead of
+    ids; without them only what the input itself names is known by name.
 
     What is wrong is never raised: problems, unreadable files and notes on what was decided are in the result. A file
     that is hostile or too large is refused as a whole; memory is bounded by the limits in
@@ -80,6 +85,7 @@ def read(paths: Sequence[Path], mapping: Mapping | None = None) -> Files:
     if not reading.any:
         why = f"holds nothing to read; known are tables by their names ({', '.join(TABLES)}), and record files"
         reading.out.files.unreadable.append(f"{reading.out.files.folder}: {why}")
+    reading.finish(names)
     trees.add(reading.out.files, reading.out.rows)
     return reading.out.files
 
@@ -94,6 +100,21 @@ class _Reading:
     def __init__(self, mapping: Mapping) -> None:
         self.mapping, self.known = mapping, mapping.names()
         self.out = Shaped(mapping, Files())
+        if mapping.source:
+            table = Table(mapping.source.source.file, tuple(mapping.source.cells), [mapping.source])
+            self.out.files.add("sources", table)
+
+    def finish(self, names: Iterable[Name] | None) -> None:
+        """Put ids in the place of names, when all is read."""
+        if not self.out.mapped:
+            return
+        own = [*naming.of_terms(), *naming.of_files(self.out.files), *naming.of_rows(self.out.rows)]
+        known = naming.Names([*own, *(names or ())])
+        lost, problems, notes = naming.resolve(self.out.mapped, known, whole=names is not None)
+        left = {id(row) for row in lost}
+        self.out.rows = [row for row in self.out.rows if id(row) not in left]
+        self.out.files.problems += problems
+        self.out.files.notes += notes
 
     @property
     def any(self) -> bool:

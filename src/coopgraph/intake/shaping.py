@@ -6,10 +6,11 @@ of our columns mean is for :mod:`coopgraph.loaders.dataset`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from coopgraph.errors import near, suggestion
-from coopgraph.intake.mapping import ClaimColumn, Mapping
+from coopgraph.intake.making import Pattern
+from coopgraph.intake.mapping import ROW, ClaimColumn, Mapping
 from coopgraph.intake.sheet import Sheet
 from coopgraph.intake.tables import CLAIMS, EVERYTHING, TABLES, Spec, naming, of_file, of_sheet, unread
 from coopgraph.intake.trees import Cell, RecordRow
@@ -27,17 +28,21 @@ DATED = ("value", "when", "issued")
 @dataclass(slots=True)
 class Shaped:
     """What sheets were turned into: authority tables go to ``files`` at once, rows of records wait for all sources.
-    ``taken`` counts the sheets that are a table."""
+    ``mapped`` are those of the rows that a mapping made claims of; ``taken`` counts the sheets that are a table."""
 
     mapping: Mapping
     files: Files
     rows: list[RecordRow] = field(default_factory=list)
+    mapped: list[RecordRow] = field(default_factory=list)
     taken: int = 0
 
     def take(self, sheet: Sheet) -> None:
         """Understand one sheet and take it in; what is wrong with it goes to the problems."""
         own = self.mapping.of(sheet.title)
-        table = own.table or of_sheet(sheet.title) or of_file(sheet.title) or of_file(sheet.file)
+        named = of_sheet(sheet.title) or of_file(sheet.title) or of_file(sheet.file)
+        if named not in ("", own.table) and own is self.mapping and not own.names() & {*sheet.header}:
+            own = replace(own, table="", id=None, claims={})  # given along: what is said of one table is not for it
+        table = own.table or named
         self.taken += bool(table)
         if not table:
             self._unknown(sheet)
@@ -68,6 +73,8 @@ class _Shaping:
         self.spec: Spec = TABLES[table]
         self.ours: dict[str, str] = {}  # their column -> ours
         self.claims: dict[str, ClaimColumn] = {}
+        self.made: dict[str, int] = {}  # id -> the row it was made of
+        self.spans: dict[int, str] = {}
         self.replaced = 0
 
     def all(self) -> None:
@@ -75,7 +82,8 @@ class _Shaping:
         if not self.ours and not self.claims:
             self._nameless()
             return
-        header = dict.fromkeys([*self.ours.values(), *(c for c in self.mapping.constants if self._ours(c))])
+        more = [*self.mapping.constants, *(["id"] if self.mapping.id else [])]
+        header = dict.fromkeys([*self.ours.values(), *(column for column in more if self._ours(column))])
         made = [(row, self._cells(row)) for row in self.sheet.rows]
         for row, cells in made:
             self._wide(row, cells)
@@ -118,9 +126,7 @@ class _Shaping:
 
     def _columns(self) -> None:
         """Say of each column of theirs what it is."""
-        helpers = {
-            c for spec in self.mapping.columns.values() if isinstance(spec, ClaimColumn) for c in spec.columns.values()
-        }
+        helpers = self.mapping.helpers()
         ignored, renamed = [], []
         for column in dict.fromkeys(self.sheet.header):
             target = self.mapping.columns.get(column) or self.spec.column(column)
@@ -130,6 +136,7 @@ class _Shaping:
                 ignored.append(column)
             elif isinstance(target, ClaimColumn):
                 self.claims[column] = target
+                renamed += [] if target.key == column else [f"{column} as {target.key}"]
             elif target:
                 renamed += [] if target == column else [f"{column} as {target}"]
                 self._target(column, target)
@@ -158,14 +165,27 @@ class _Shaping:
         self._wrong(column, f"{column!r} is not a column of this table", remedy + more)
 
     def _helpers(self) -> None:
-        for column, spec in self.claims.items():
-            for option, named in spec.columns.items():
-                if named not in self.sheet.header:
-                    close = near(named, self.sheet.header)
-                    remedy = (
-                        suggestion(named, list(self.sheet.header)) if close else "add the column, or change the mapping"
-                    )
-                    self._wrong(column, f"the mapping takes {option} from {named!r}, which is no column here", remedy)
+        """Tell of columns that the mapping takes something from and that are not there."""
+        taken = [
+            (column, option, named)
+            for column, spec in [*self.claims.items(), *self.mapping.claims.items()]
+            for option, named in spec.columns.items()
+        ]
+        named = next((column for column, target in self.ours.items() if target == "id"), "")
+        if self.mapping.id and self._ours("id") and not all(named in row.cells for row in self.sheet.rows):
+            taken += [("id", "the id", column) for column in self.mapping.id.columns]
+        for column, what, named in taken:
+            if named not in self.sheet.header:
+                close = near(named, self.sheet.header)
+                remedy = (
+                    suggestion(named, list(self.sheet.header)) if close else "add the column, or change the mapping"
+                )
+                self._wrong(column, f"the mapping takes {what} from {named!r}, which is no column here", remedy)
+        if any(spec.constants.get("at") == ROW for spec in [*self.claims.values(), *self.mapping.claims.values()]):
+            self.spans = self.sheet.spans()
+            if not self.spans and self.sheet.rows:
+                message = "the mapping says at: row, and this form has no text that a row could stand in"
+                self._wrong("", message, "save the table as CSV in UTF-8, or name the column that holds the spans")
 
     def _wrong(self, column: str, message: str, remedy: str) -> None:
         self.sheet.complaints.add("columns", Problem(self.sheet.at(self.sheet.top, column), message, remedy))
@@ -182,7 +202,27 @@ class _Shaping:
         for column, text in self.mapping.constants.items():
             if self._ours(column):
                 found.setdefault(column, Cell(text, row.source.at(column)))
+        if self.mapping.id and self._ours("id") and "id" not in found:
+            found |= self._id(row, self.mapping.id)
         return found
+
+    def _id(self, row: Row, pattern: Pattern) -> dict[str, Cell]:
+        """Return the id that is made of a row, if one can be."""
+        line, last = row.source.row, pattern.columns[-1]
+        if not set(pattern.columns) <= set(self.sheet.header):
+            return {}
+        if lacking := pattern.lacking(row.cells):
+            column, what = lacking
+            self.sheet.wrong(
+                line, column, f"holds {what}, and the id is made of it", "fill it in, or give the row an id"
+            )
+            return {}
+        ident = pattern.made(row.cells)
+        if ident in self.made:
+            message = f"the id {ident!r} is made of row {self.made[ident]} as well"
+            self.sheet.wrong(line, last, message, "add a column that tells them apart to the mapping's id")
+        self.made.setdefault(ident, line)
+        return {"id": Cell(ident, row.source.at(last))}
 
     def _value(self, column: str, text: str) -> str:
         known = self.mapping.values.get(column)
@@ -193,11 +233,13 @@ class _Shaping:
 
     def _wide(self, row: Row, cells: dict[str, Cell]) -> None:
         """Make claims of the columns that are claims about the record of the row."""
-        if not self.claims or "id" not in cells:
+        if "id" not in cells:
             return
         subject = Cell(f"{self.spec.kind}/{cells['id'].text}", cells["id"].place)
+        for key, spec in self.mapping.claims.items():
+            self._add_claim(row, key, spec, {"subject": subject}, spec.value)
         for column, spec in self.claims.items():
-            for part in row.cells.get(column, "").split("|"):
+            for part in row.cells.get(column, "").split(spec.parted):
                 if text := part.strip():
                     self._add_claim(row, column, spec, {"subject": subject}, text)
 
@@ -209,12 +251,17 @@ class _Shaping:
         for option, named in spec.columns.items():
             if named in row.cells:
                 made[option] = Cell(row.cells[named], row.source.at(named))
+        if "at" in made and made["at"].text == ROW:
+            if row.source.row not in self.spans:
+                return  # that no row stands in a text is told already
+            made["at"] = Cell(self.spans[row.source.row], place)
         source = next((c for c, ours in self.ours.items() if ours == "source" and c in row.cells), "")
         if source:
             made["source"] = Cell(self._value("source", row.cells[source]), row.source.at(source))
         elif "source" in self.mapping.constants:
             made["source"] = Cell(self.mapping.constants["source"], row.source.at("source"))
-        self.out.rows.append(RecordRow(CLAIMS, row.source, made))
+        self.out.mapped.append(RecordRow(CLAIMS, row.source, made))
+        self.out.rows.append(self.out.mapped[-1])
 
     def _odd(self) -> None:
         """Tell what a spreadsheet made of text, and cells that it would run."""

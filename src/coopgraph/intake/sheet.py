@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from coopgraph.errors import InputError
@@ -52,7 +52,8 @@ class Sheet:
 
     ``dates`` has the cells (row, column) that hold a spreadsheet's date rather than text, and ``"month"`` for those
     that show no day; ``numbers`` the columns in which it holds numbers. ``file`` is the stem of a workbook that has but
-    this sheet, which may tell the table when the title does not.
+    this sheet, which may tell the table when the title does not. ``spans`` tells where each row stands in the text of
+    the file, by its line and as spans are written; of a workbook nothing.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Sheet:
     numbers: dict[str, str] = field(default_factory=dict)
     trimmed: int = 0
     file: str = ""
+    spans: Callable[[], dict[int, str]] = dict
     complaints: Complaints = field(init=False)
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from coopgraph.errors import did_you_mean, near
 from coopgraph.intake.tables import CLAIM_OPTIONS, CLAIMS, TABLES
 from coopgraph.loaders.claims import DRAFT, STATUSES
 from coopgraph.loaders.files import Files
@@ -103,7 +104,7 @@ def _introduce(document: _Document, row: RecordRow) -> None:
         if column not in ("source", "id"):
             key = column.removeprefix("name_") if column.startswith("name_") else column
             fields.append((key, cell.place, Scalar(cell.place, cell.text)))
-    entry = (row.text("id"), row.at("id"), Mapping(row.place, tuple(fields)))
+    entry = (row.text("id"), row.at("id"), Mapping(row.place, tuple(fields), cell=row.at))
     document.named.setdefault(row.table, []).append(entry)
 
 
@@ -114,10 +115,10 @@ def _claim(document: _Document, row: RecordRow) -> Problem | None:
     pairs: list[Pair] = [(key, place, Scalar(row.at("value"), row.text("value")))]
     problem, status = None, row.text("status")
     if status and status not in (*STATUSES, DRAFT):
-        problem = Problem(
-            row.at("status"), f"{status!r} is not a status", f"write {', '.join(STATUSES[:2])} or {STATUSES[2]}"
-        )
-        status = STATUSES[0]  # so that the status is not missing as well
+        close = near(status, STATUSES, most=1)
+        remedy = did_you_mean(close) if close else f"write {', '.join(STATUSES[:2])} or {STATUSES[2]}"
+        problem = Problem(row.at("status"), f"{status!r} is not a status", remedy)
+        status = (close or STATUSES)[0]  # so that the status is not missing as well
     if status:
         place = row.at("confidence") if status in STATUSES else row.at("status")
         pairs.append((status, place, Scalar(place, row.text("confidence"))))
@@ -127,7 +128,7 @@ def _claim(document: _Document, row: RecordRow) -> Problem | None:
             tree = _spans(cell) if option == "at" else Scalar(cell.place, cell.text)
             pairs.append((option, cell.place, tree))
     _, claims = document.claims.setdefault(row.text("subject"), (row.at("subject"), []))
-    claims.append(Mapping(row.place, tuple(pairs)))
+    claims.append(Mapping(row.place, tuple(pairs), cell=row.at))
     return problem
 
 
