@@ -6,7 +6,28 @@ The place of a *value in the curated files*; a source *document* that evidence i
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+
+MOST = 80
+"""Characters of a value that a message shows: whoever has to mend it finds the rest in the file."""
+_LONGEST = 500
+_VALUE = re.compile(rf"""'(?:[^'\\]|\\.){{{MOST + 1},}}'|"(?:[^"\\]|\\.){{{MOST + 1},}}"|\S{{201,}}""", re.DOTALL)
+
+
+def shortened(text: str) -> str:
+    """Return a message without the end of the values in it that are long, and of a long message without its middle.
+
+    >>> shortened(f"'{'9' * 100_000}' is not a number")[70:]
+    "9999999999…' is not a number"
+    """
+    if len(text) <= MOST:
+        return text
+    cut = _VALUE.sub(lambda found: f"{found[0][:MOST]}…{found[0][-1] if found[0][0] in _QUOTES else ''}", text)
+    return cut if len(cut) <= _LONGEST else f"{cut[: _LONGEST - 100]} … {cut[-100:]}"
+
+
+_QUOTES = "'\""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -25,7 +46,8 @@ class Source:
 
     def __str__(self) -> str:
         row = f":{self.row}" if self.row else ""
-        field = f" [{self.field}]" if self.field else ""
+        named = self.field if len(self.field) <= MOST else f"{self.field[: MOST - 1]}…"
+        field = f" [{named}]" if named else ""
         return f"{self.file}{row}{field}"
 
     def at(self, field: str) -> Source:
@@ -35,7 +57,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong at a place, and what to write instead.
+    """Something wrong at a place, and what to write instead; values in it that are long are shortened.
 
     >>> print(Problem(Source("data/x.csv", 3, "type"), "'custom' is not a term", "did you mean 'customs'?"))
     data/x.csv:3 [type]: 'custom' is not a term; did you mean 'customs'?
@@ -44,6 +66,10 @@ class Problem:
     source: Source
     message: str
     remedy: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", shortened(self.message))
+        object.__setattr__(self, "remedy", shortened(self.remedy))
 
     def __str__(self) -> str:
         remedy = f"; {self.remedy}" if self.remedy else ""

@@ -33,7 +33,7 @@ CLAIMS = [
     (f"{{host: org/osec, {OK}}}", "[host]: 'org/osec' is not in the data; did you mean 'org/osce'?"),
     (
         f"{{host: org/zzzzzz, {OK}}}",
-        "[host]: 'org/zzzzzz' is not in the data; add it to the authority table or the file's own records",
+        "[host]: 'org/zzzzzz' is not in the data; correct it, or add it to the table organizations",
     ),
     (
         f"{{participant: delegation/2013-oficers, {OK}}}",
@@ -62,6 +62,15 @@ CLAIMS = [
     (
         f"{{host: osce, {OK}}}",
         f"[host]: 'osce' is not an id of the kind wanted here ({ROLES}); did you mean 'org/osce'?",
+    ),
+    (
+        f"{{host: Finnish Customs, {OK}}}",
+        f"[host]: 'Finnish Customs' is not an id of the kind wanted here ({ROLES}); "
+        "did you mean 'org/finnish-customs'?",
+    ),
+    (
+        f"{{host: org/customs-of-norway, {OK}}}",
+        "[host]: 'org/customs-of-norway' is not in the data; correct it, or add it to the table organizations",
     ),
     (
         f"{{host: organization/osce, {OK}}}",
@@ -128,6 +137,15 @@ CLAIMS = [
         "[stated]: 'sure' is not a confidence; write high, medium or low",
     ),
     ("{host: org/osce, stated: , at: 10-20}", "[stated]: has no confidence; write high, medium or low"),
+    ("{host: org/osce, stated: High, at: 10-20}", "[stated]: 'High' is not a confidence; did you mean 'high'?"),
+    (
+        "{host: org/osce, Stated: high, at: 10-20}",
+        "[Stated]: 'Stated' is not an option of this claim; did you mean 'stated'?",
+    ),
+    (
+        '{host: org/osce, "stated ": high, at: 10-20}',
+        "[stated ]: 'stated ' is not an option of this claim; did you mean 'stated'?",
+    ),
     (
         "{host: org/osce, inferred: low, at: 10-20}",
         "[host]: a claim that is inferred must tell why; add  basis: one short sentence",
@@ -160,16 +178,24 @@ CLAIMS = [
     ),
     (
         "{host: org/osce, stated: high, at: 10–20}",
-        "[at]: '10–20' is not a span; write start-end in characters, as in 3785-3978",
+        "[at]: '10–20' is not a span; write 10-20, with a plain hyphen",
     ),
     (
         "{host: org/osce, stated: high, at: }",
-        "[at]: '' is not a span; write start-end in characters, as in 3785-3978",
+        "[at]: a span is empty; write start-end in characters, as in 3785-3978",
+    ),
+    (
+        "{host: org/osce, stated: high, at: 10-20, 30-40}",
+        "[30-40]: '30-40' is not an option of this claim; write several spans as a list, as in  at: [10-20, 30-40]",
+    ),
+    (
+        '{host: org/osce, stated: high, at: "10-20, 30-40"}',
+        "[at]: '10-20, 30-40' is not a span; write [10-20, 30-40]",
     ),
     ("{host: org/osce, stated: high, at: []}", "[at]: is empty; write at least one span, as in 3785-3978"),
     (
         "{host: org/osce, stated: high, at: [10-20, [1-2]]}",
-        "[at]: '' is not a span; write start-end in characters, as in 3785-3978",
+        "[at]: a span is empty; write start-end in characters, as in 3785-3978",
     ),
     # options
     (
@@ -254,7 +280,9 @@ FORMS = [
     ("changes:", "changes: none", "13 [changes]: holds no ids; write each as a key, its fields below"),
     ("changes:", "events: {}", "13 [events]: the key is there twice; keep one, or merge the two"),
     ('source: "900"\n\n', "", "1 [source]: the file names no source; begin it with a line such as  source: \"003\""),
-    ('"900"', '"90"', "1 [source]: '90' is not in sources.csv; did you mean '901' or '900'?"),
+    ('"900"', '"90"', "1 [source]: '90' is not in sources.csv; add it to the table sources: '90' under id, "
+     "what it is called under name_en"),
+    ('"900"', '"0900"', "1 [source]: '0900' is not in sources.csv; did you mean '900'?"),
     (
         "  org/finnish-customs:",
         "  org/finish-customs:",

@@ -31,7 +31,7 @@ CELLS = [
     ("people.csv", "ann-lee,", "ann--lee,",
      "2 [id]: 'ann--lee' is not an id; write lower-case letters, digits and single hyphens, as in ann-lee"),
     ("people.csv", "ann-lee,", "Анна,",
-     "2 [id]: 'Анна' is not an id; write lower-case letters, digits and single hyphens, as in finnish-customs"),
+     "2 [id]: 'Анна' is not an id; write lower-case letters, digits and single hyphens, as in anna"),
     ("people.csv", "ann-lee,Ann Lee,,,,\n", "ann-lee,Ann Lee,,,,\n\nann-lee,Ann,,,,\n",
      "4 [id]: the id 'ann-lee' is already in data/people.csv:2; give one of them another id"),
     ("countries.csv", "NO,", "Norway,",
@@ -125,7 +125,7 @@ def test_a_table_may_hold_its_header_only(tiny: Path, complaints: Callable[[Path
         file.write_text(file.read_text("utf-8").splitlines(keepends=True)[0], "utf-8")
     assert complaints(tiny) == [
         "data/records/900-visit.yaml:29 [place]: 'place/helsinki' is not in the data; "
-        "add it to the authority table or the file's own records"
+        "correct it, or add it to the table places"
     ]
 
 

@@ -291,9 +291,19 @@ def test_what_cannot_be_read_hides_no_other_problem(tiny: Path, edit: Edit) -> N
 
 
 def test_no_record_file(tiny: Path) -> None:
-    """A folder without records is not a dataset."""
+    """A folder of tables without a record file, or without the folder of these, is a dataset that says nothing yet."""
+    told = {key for key in dataset.load(tiny).named if key[0] not in ("event", "delegation")}
     Path(RECORD).unlink()
-    assert unreadable(tiny) == (["data/records: no record file (*.yaml) is there"], [])
+    assert dataset.load(tiny).claims == []
+    Path(RECORD).parent.rmdir()
+    assert dataset.load(tiny).named.keys() == told
+
+
+def test_neither_table_nor_record_file(tmp_path: Path) -> None:
+    """A folder with neither table nor record file is not a dataset."""
+    with pytest.raises(RecordsError) as caught:
+        dataset.load(tmp_path)
+    assert f"{tmp_path}/records: no record file (*.yaml) is there" in caught.value.unreadable
 
 
 def test_no_folder(tiny: Path) -> None:

@@ -12,7 +12,7 @@ from coopgraph.validation import Report
 
 @pytest.fixture(scope="module")
 def report(sources: Path) -> Report:
-    return Graph.load().validate(sources)
+    return Graph.load().validate(sources, profiled=False)
 
 
 def test_the_bundled_data_conform_with_every_span_as_it_was(report: Report) -> None:

@@ -24,9 +24,9 @@ REFUSED = {code: 1 for code, loads in CODES.items() if not loads}
 
 def test_the_bundled_data_give_one_report(graph: Graph) -> None:
     """Twelve findings, two of them warnings, are the same by both engines."""
-    compiled = graph.validate()
+    compiled = graph.validate(profiled=False)
     assert len(compiled) == 12
-    assert graph.validate(engine="pyshacl").to_json() == compiled.to_json()
+    assert graph.validate(engine="pyshacl", profiled=False).to_json() == compiled.to_json()
 
 
 def test_every_error_that_loads_gives_one_report(tmp_path: Path) -> None:

@@ -188,6 +188,12 @@ def test_junit_has_a_case_a_check() -> None:
     assert (read.get("failures"), read.get("skipped"), read.get("errors")) == ("1", "0", "0")
 
 
+def test_junit_names_the_command() -> None:
+    """What was compared with an earlier state comes from check, all else from validate."""
+    assert suite(report(finding("x"))).get("name") == "coopgraph validate"
+    assert suite(COMPARED).get("name") == "coopgraph check"
+
+
 def test_hints_and_what_is_old_fail_no_case() -> None:
     """A hint, an old and a solved finding stand in system-out; the new warning fails."""
     assert suite(report(finding("x", "info"))).get("failures") == "0"

@@ -213,7 +213,7 @@ def test_validate_takes_a_profile_and_tells_its_mistakes(small: Path, tmp_path: 
     report = run(main, ["validate", str(small), "--profile", str(wrong)])
     assert report.exit_code == 1
     assert f"✗ violation profile  {wrong}:1 [because]: is missing" in report.output
-    assert "Evidence needs the sha256" in report.output
+    assert "lacks the sha256" in report.output
     good = tmp_path / "good.yaml"
     good.write_text("severity: {C48: {to: off, because: No texts are at hand.}}", "utf-8")
     assert run(main, ["validate", str(small), "--profile", str(good)]).exit_code == 0

@@ -75,6 +75,19 @@ def test_a_span_that_says_what_it_said_is_no_finding(tmp_path: Path) -> None:
     assert with_text(tmp_path, TEXT, Span(document="d", start=6, end=18), digest("trained Beta")) == []
 
 
+def test_one_cause_is_told_once(tmp_path: Path) -> None:
+    """A document without a digest is told by C49, whether or not its text is at hand; a span beyond the recorded
+    length by C47."""
+    (tmp_path / "d.txt").write_text(TEXT, "utf-8")
+    here = SourceDocument(source=HERE, id="d", names={"en": "D"}, file="d.txt")
+    gone, known = here.model_copy(update={"id": "g"}), here.model_copy(update={"id": "k", "sha256": "0" * 64})
+    data = records(*(("source", document) for document in (here, gone, known)))
+    (found,) = against_texts.findings(data, Texts(tmp_path, {"d": here}))
+    assert (found.severity, found.node) == ("warning", f"{IDS}source/k")
+    beyond = Span(document="d", start=6, end=len(TEXT) + 1)
+    assert with_text(tmp_path, TEXT, beyond, digest("trained Beta")) == []
+
+
 def test_a_span_that_cuts_a_word_is_a_warning(tmp_path: Path) -> None:
     """Characters 8 to 17 are 'ained Bet': the words at both ends go on; 'Beta' alone, or with its stop, is whole."""
     cut = "The span begins or ends within a word: “ained Bet”"

@@ -53,6 +53,14 @@ def test_the_text_says_where_what_and_what_to_do() -> None:
     )
 
 
+def test_a_message_shows_the_beginning_of_a_long_value() -> None:
+    """Of a value of a thousand letters the message and the report show eighty; JSON and CSV carry all of it."""
+    told = Report([Finding("C51", "violation", f"Looks like a number: '{'9' * 1000}'", value="9" * 1000)])
+    assert told.findings[0].message == f"Looks like a number: '{'9' * 79}…'"
+    assert "9" * 80 not in told.to_text()
+    assert "9" * 1000 in told.to_json()
+
+
 def test_json_and_csv_carry_every_field() -> None:
     """File, row, field, message and value come back from JSON and from CSV."""
     body = json.loads(Report([BAD]).to_json())

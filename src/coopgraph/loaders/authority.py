@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from coopgraph.errors import suggestion
 from coopgraph.loaders.ids import Ids
+from coopgraph.loaders.likely import instead
 from coopgraph.loaders.problems import make
 from coopgraph.loaders.table import Row, Table
 from coopgraph.ontology import terms
@@ -66,9 +66,9 @@ def records(sheet: Sheet, table: Table, ids: Ids) -> tuple[list[Named], list[Pro
     for row in table.rows:
         made = make(sheet.model, _values(row, known), row.source, _places(row), ids.country)
         if isinstance(made, list):
-            problems += made
+            problems += made + _types(sheet, row)
         else:
-            problems += _unknown(sheet, made, ids)
+            problems += _types(sheet, row) + _country(made, ids)
             found.append(made)
     return found, problems
 
@@ -91,7 +91,7 @@ def _values(row: Row, known: set[str]) -> dict[str, Any]:
         elif column in ("also", "hidden"):
             values[column] = names(cell)
         elif column == "type":
-            values[column] = tuple(p.strip() for p in cell.split("|") if p.strip())
+            values[column] = _parts(cell)
         elif column in known:
             values[column] = cell
     return values
@@ -101,17 +101,28 @@ def _places(row: Row) -> dict[str, Source]:
     return {"names": row.source.at("name_en")}
 
 
-def _unknown(sheet: Sheet, record: Named, ids: Ids) -> list[Problem]:
-    """Return problems with types that are no terms and with a country that is none."""
-    where = record.source.at("type")
-    known = sorted(terms().get(sheet.scheme, ()))
-    found = [
-        Problem(where, f"{t!r} is not a term of {sheet.scheme}", suggestion(t, known))
-        for t in getattr(record, "type", ())
-        if t not in known
-    ]
+def _parts(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split("|") if part.strip())
+
+
+def _types(sheet: Sheet, row: Row) -> list[Problem]:
+    """Return problems with types that are no terms."""
+    if not sheet.scheme:
+        return []
+    wrong = (text for text in _parts(row.cells.get("type", "")) if text not in terms()[sheet.scheme])
+    what = f"is not a term of {sheet.scheme}"
+    return [Problem(row.source.at("type"), f"{t!r} {what}", _instead(t, sheet.scheme)) for t in wrong]
+
+
+def _instead(text: str, scheme: str) -> str:
+    parts = [part.strip() for part in re.split("[,;/]", text)]
+    several = len(parts) > 1 and all(part in terms()[scheme] for part in parts)
+    return f"write {' | '.join(parts)}" if several else instead(text, scheme)
+
+
+def _country(record: Named, ids: Ids) -> list[Problem]:
+    """Return a problem with a country that is none."""
     country = getattr(record, "country", None)
-    if country and not ids.has("country", country):
-        message = f"{country!r} is not a country code"
-        found.append(Problem(record.source.at("country"), message, ids.country(country)))
-    return found
+    if not country or ids.has("country", country):
+        return []
+    return [Problem(record.source.at("country"), f"{country!r} is not a country code", ids.country(country))]

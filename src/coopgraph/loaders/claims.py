@@ -11,11 +11,13 @@ import re
 from functools import lru_cache
 from typing import Any, get_args
 
-from coopgraph.errors import suggestion
+from coopgraph.errors import did_you_mean, near, suggestion
 from coopgraph.loaders.authority import names
 from coopgraph.loaders.ids import Ids
+from coopgraph.loaders.likely import meant
 from coopgraph.loaders.problems import make
 from coopgraph.loaders.values import ValueReader, number, term
+from coopgraph.loaders.wording import RECORD, ROW, Wording
 from coopgraph.loaders.yaml import Mapping, Scalar, Sequence, Tree
 from coopgraph.ontology import claim_keys, terms
 from coopgraph.records import (
@@ -49,6 +51,8 @@ OPTION_SCHEMES = {"mode": "attendance-mode", "count-qualifier": "count-qualifier
 ACTIVITIES = ("event", "project")
 PARTIES = ("org", "delegation", "person")
 _SPAN = re.compile("([0-9]{1,9})-([0-9]{1,9})")
+_CONFIDENCES: tuple[str, ...] = get_args(Confidence)
+_SUBJECT = "name the record that the claim is about, as in event/2013-osce-finland-study-visit"
 
 
 def document_of(tree: Mapping) -> tuple[str, Source]:
@@ -96,7 +100,8 @@ def _named(
     model: type[Named], slug: str, place: Source, fields: Mapping, ids: Ids, problems: list[Problem]
 ) -> Named | None:
     values: dict[str, Any] = {"id": slug, "names": {}}
-    places = {"id": place, "names": place}
+    place, named = fields.at("id", place), fields.at("name_en", place)
+    places = {"id": place, "names": named}
     known = sorted(set(model.model_fields) - {"source", "names", "id"} | {"en", "ru"})
     for key, at, value in fields:
         places[key] = at
@@ -147,7 +152,9 @@ class ClaimReader:
         for section, place, value in tree:
             if section == "claims":
                 for subject, at, claims in self._subjects(value, place):
-                    if problem := self.values.unknown_id(subject, at, self.kinds):
+                    if not subject:
+                        self._wrong(at, "is empty", _SUBJECT)
+                    elif problem := self.values.unknown_id(subject, at, self.kinds):
                         self.problems.append(problem)
                     made = (self._claim(subject, tree_, document) for tree_ in claims.items)
                     found += [claim for claim in made if claim]
@@ -172,16 +179,16 @@ class ClaimReader:
             self._wrong(tree.source, "is not a claim", "write  - {host: org/osce, stated: high, at: 10-20}")
             return None
         before = len(self.problems)
-        (key, place, value), *rest = tree.pairs
+        (key, place, _), *rest = tree.pairs
         if key == MENTIONED or any(option == DRAFT for option, _, _ in tree.pairs):
-            self._wrong(place, "is a draft", _decide(tree, key))
+            where = place if key == MENTIONED else tree.at("status", place)
+            self._wrong(where, "is a draft", _decide(tree, key))
             return None
         if key in ANY_CLAIM + ROLE_ONLY and key not in self.keys:
-            first = "begin the claim with what it says, as in  host: org/osce"
-            self._wrong(place, f"{key!r} is not a role or claim key", first)
+            self._wrong(place, f"{key!r} is not a role or claim key", _words(tree).claim)
             return None
-        values = self._what(key, place, value, subject.partition("/")[0]) | {"subject": subject}
-        values |= self._how(rest, key, document, place)
+        values = self._what(tree, subject) | {"subject": subject}
+        values |= self._how(tree, rest, document)
         if len(self.problems) > before:
             return None
         made = make(Participation if key in self.roles else Claim, values, place, {})
@@ -193,68 +200,92 @@ class ClaimReader:
     def _wrong(self, place: Source, message: str, remedy: str) -> None:
         self.problems.append(Problem(place, message, remedy))
 
-    def _what(self, key: str, place: Source, value: Tree, kind: str) -> dict[str, Any]:
+    def _what(self, claim: Mapping, subject: str) -> dict[str, Any]:
         """Return key, predicate and value of a claim, having checked that they fit the subject's kind."""
+        key, place, value = claim.pairs[0]
+        kind = subject.partition("/")[0]
         subjects: tuple[str, ...]
+        if key in self.roles and kind in PARTIES and _kind(value) in ACTIVITIES:
+            message = f"{key!r} is told of an event or project, with the party for its value"
+            self._wrong(
+                claim.at("key", place), message, f"swap the two: {key} {subject} is a claim about {_text(value)}"
+            )
+            return {}
         if key in self.roles:
             subjects, predicate = ACTIVITIES, CG + "participatesIn"
             made = self.values.of_kinds(value, place, PARTIES)
         elif spec := self.keys.get(key):
             subjects, predicate = spec.subjects, spec.predicate
-            made = self.values.of(spec, value, place)
+            made = self.values.of(spec, value, place, _words(claim))
         elif not key:
-            self._wrong(place, "has no role or claim key", "say what the claim tells, as in host or start-date")
+            self._wrong(place, "has no role or claim key", ROW.claim)
             return {}
         else:
             self._wrong(place, f"{key!r} is not a role or claim key", _like(key))
             return {}
         if kind in self.kinds and kind not in subjects:
-            self._wrong(place, f"{key!r} does not fit a record of kind {kind!r}", f"it fits: {', '.join(subjects)}")
+            message = f"{key!r} does not fit a record of kind {kind!r}"
+            self._wrong(claim.at("key", place), message, f"it fits: {', '.join(subjects)}")
         if isinstance(made, Problem):
             self.problems.append(made)
             return {}
         return {"key": key, "predicate": predicate, "value": made}
 
-    def _how(self, rest: list[Any], what: str, document: str, place: Source) -> dict[str, Any]:
-        """Return status, confidence, spans and the other options of a claim that begins with the key ``what``."""
+    def _how(self, claim: Mapping, rest: list[Any], document: str) -> dict[str, Any]:
+        """Return status, confidence, spans and the other options of a claim."""
+        what, place, _ = claim.pairs[0]
+        words = _words(claim)
         allowed = ANY_CLAIM + (MORE.get(what, ()) if what in self.keys else ROLE_ONLY)
         found: dict[str, Any] = {"spans": ()}
         for key, at, value in rest:
             if key not in allowed:
-                self._no_option(key, at, value, allowed)
+                self._no_option(claim, key, at, (value, allowed))
+                if close := near(key[:100], STATUSES, most=1):
+                    found.setdefault("status", close[0])  # so that it is not missing as well
             elif key in STATUSES:
                 self._status(found, key, at, value)
             elif key == "at":
-                found["spans"] = self._spans(value, at, document)
+                found["spans"] = self._spans(claim, value, at, document)
             else:
                 found |= self._option(key, at, value)
         if "status" not in found:
-            self._wrong(place, "the claim has no status", "add  stated: high  (or inferred, rejected; medium, low)")
+            self._wrong(claim.at("status", place), "the claim has no status", words.status)
         elif found["status"] != "stated" and not found.get("basis"):
-            self._wrong(place, f"a claim that is {found['status']} must tell why", "add  basis: one short sentence")
+            message = f"a claim that is {found['status']} must tell why"
+            self._wrong(claim.at("basis", place), message, words.basis)
         if not any(key == "at" for key, _, _ in rest):
-            self._wrong(place, "no evidence", "add  at: start-end  of the words that say it")
+            self._wrong(claim.at("at", place), "no evidence", words.evidence)
         return found
 
-    def _no_option(self, key: str, at: Source, value: Tree, allowed: tuple[str, ...]) -> None:
-        remedy = suggestion(key, sorted(allowed))
+    def _no_option(self, claim: Mapping, key: str, at: Source, given: tuple[Tree, tuple[str, ...]]) -> None:
+        value, allowed = given
+        if claim.cell:
+            what = claim.pairs[0][0]
+            self._wrong(at, f"a claim with the key {what!r} has no {key}", f"leave the cell empty; {key} is for roles")
+            return
+        empty = isinstance(value, Scalar) and not value.text
         if key in self.roles or key in self.keys:
             remedy = "make it a claim of its own"
-        elif isinstance(value, Scalar) and not value.text:
+        elif empty and _SPAN.fullmatch(key):
+            remedy = "write several spans as a list, as in  at: [10-20, 30-40]"
+        elif empty:
             remedy = 'give it a value, or put a text that holds a comma in "quotes"'
+        else:
+            remedy = suggestion(key[:100], sorted(allowed))
         self._wrong(at, f"{key!r} is not an option of this claim", remedy)
 
     def _status(self, found: dict[str, Any], key: str, at: Source, value: Tree) -> None:
-        text = value.text if isinstance(value, Scalar) else ""
+        text = _text(value)
         if "status" in found:
             self._wrong(at, f"the claim is already {found['status']}", "keep one of stated, inferred, rejected")
-        elif text not in get_args(Confidence):
+        elif text not in _CONFIDENCES:
             what = f"{text!r} is not a confidence" if text else "has no confidence"
-            self._wrong(at, what, "write high, medium or low")
+            close = near(text[:100], _CONFIDENCES, most=1)
+            self._wrong(at, what, did_you_mean(close) if close else "write high, medium or low")
         found |= {"status": key, "confidence": text}
 
     def _option(self, key: str, at: Source, value: Tree) -> dict[str, Any]:
-        text = value.text if isinstance(value, Scalar) else ""
+        text = _text(value)
         if not text:
             self._wrong(at, "is not one text", "write one text, or leave the key out")
             return {key: "given"}  # so that a basis is not missing as well
@@ -265,16 +296,17 @@ class ClaimReader:
             self.problems.append(made)
         return {key.replace("-", "_"): text}
 
-    def _spans(self, value: Tree, at: Source, document: str) -> tuple[Span, ...]:
+    def _spans(self, claim: Mapping, value: Tree, at: Source, document: str) -> tuple[Span, ...]:
         items = value.items if isinstance(value, Sequence) else (value,)
         if not items:
             self._wrong(at, "is empty", "write at least one span, as in 3785-3978")
         found = []
         for item in items:
-            text = item.text if isinstance(item, Scalar) else ""
+            text = _text(item)
             match = _SPAN.fullmatch(text)
             if not match:
-                self._wrong(at, f"{text!r} is not a span", "write start-end in characters, as in 3785-3978")
+                message = f"{text!r} is not a span" if text else "a span is empty"
+                self._wrong(at, message, _words(claim).span(text))
             elif int(match[1]) >= int(match[2]):
                 self._wrong(at, f"the span {text} is empty or reversed", "write the smaller number first")
             else:
@@ -282,9 +314,25 @@ class ClaimReader:
         return tuple(dict.fromkeys(found))
 
 
+def _text(tree: Tree) -> str:
+    return tree.text if isinstance(tree, Scalar) else ""
+
+
+def _kind(tree: Tree) -> str:
+    return _text(tree).partition("/")[0]
+
+
+def _words(claim: Mapping) -> Wording:
+    return ROW if claim.cell else RECORD
+
+
 @lru_cache(maxsize=1000)
 def _like(key: str) -> str:
-    return suggestion(key, sorted({*terms()["role"], *claim_keys()}))
+    """Say what to write instead of a role or claim key that is none."""
+    roles = sorted(terms()["role"])
+    if close := meant(key, "role", sorted({*roles, *claim_keys()})):
+        return did_you_mean(close)
+    return f"write a role ({', '.join(roles)}) or a key such as category, start-date or place"
 
 
 def _decide(tree: Mapping, key: str) -> str:

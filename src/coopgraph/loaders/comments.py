@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+HELP = "#:"
+"""What the comments of an empty form or a draft begin with. They help whoever fills it in, and are nobody's own:
+they are not kept."""
 _COMMENT = re.compile("#[^\n\r\x85]*")
 _BREAK = "\n\r\x85"
 _BLANK_LINE = re.compile(r"\n[ \t]*\r?\n")
@@ -124,11 +127,13 @@ class Noted:
         return start, end
 
     def _comments(self) -> Iterator[tuple[int, str]]:
-        """Yield every comment and where it begins: what follows a # outside of all texts, to the end of the line."""
+        """Yield every comment that somebody wrote, and where it begins: what follows a # outside of all texts, to the
+        end of the line."""
         at = 0
         for start, end in sorted([*self._scalars, (len(self._text), len(self._text))]):
             for match in _COMMENT.finditer(self._text, at, max(at, start)):
-                yield match.start(), match[0].rstrip()
+                if not match[0].startswith(HELP):
+                    yield match.start(), match[0].rstrip()
             at = max(at, end)
 
     def _attach(self, at: int, comment: str) -> None:

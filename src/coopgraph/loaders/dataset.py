@@ -4,7 +4,7 @@ Two steps: :func:`read` gives the cells with their places, :func:`records` what 
 
     organizations.csv people.csv places.csv crossings.csv projects.csv documents.csv sources.csv countries.csv
     evidence.csv          digests of the spans, made by ``coopgraph digest``; may be missing before that
-    records/*.yaml        one file a source document
+    records/*.yaml        one file a source document; none in a dataset that has yet to get its first
 
 A mistake is reported once: what refers to a wrong record, or to a file that cannot be read, is not wrong itself.
 """
@@ -69,7 +69,7 @@ def of(folder: Path, files: dict[str, Held]) -> Files:
             except InputError as error:
                 found.lost(name, str(error))
     paths = [path for path in files if path.startswith(f"{RECORDS}/")]
-    if not paths:
+    if not (paths or found.tables):
         found.unreadable.append(f"{_named(found, RECORDS)}: no record file (*.yaml) is there")
     for path in paths:
         try:
@@ -146,7 +146,7 @@ class _Reading:
             remedy = 'begin it with a line such as  source: "003"'
             self.problems.append(Problem(place, "the file names no source", remedy))
         elif not self.ids.has("source", document):
-            remedy = self.ids.remedy(document, "source")
+            remedy = self.ids.document(document)
             self.problems.append(Problem(place, f"{document!r} is not in sources.csv", remedy))
         return document
 
@@ -158,6 +158,7 @@ class _Reading:
                 self.problems.append(Problem(place, message, "give one of them another id"))
             else:
                 self.records.named[kind, record.id] = record
+                self.ids.named(kind, record)
 
 
 def _publishers(records: Records, ids: Ids) -> list[Problem]:
@@ -166,7 +167,7 @@ def _publishers(records: Records, ids: Ids) -> list[Problem]:
     for document in records.documents().values():
         if document.publisher and not ids.has("org", document.publisher):
             message = f"{document.publisher!r} is not in organizations.csv"
-            remedy = ids.remedy(document.publisher, "org")
+            remedy = ids.organization(document.publisher)
             found.append(Problem(document.source.at("publisher"), message, remedy))
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
@@ -16,8 +15,8 @@ from coopgraph.source import Problem, Source
 M = TypeVar("M", bound=BaseModel)
 MOST = 200
 """Problems of one kind that are told of one column of a file; then only how many more there are."""
-LONG = 500
-"""Characters of a message or remedy."""
+ID_MOST = 40
+"""Characters of an id that is proposed."""
 _VALUES = re.compile(r"""'[^']*'|"[^"]*"|\S*/\S*|[0-9]+""")
 _COLUMN = re.compile("[a-z]+([_-][a-z]+)?")
 
@@ -60,18 +59,12 @@ def told(problems: Iterable[Problem]) -> list[Problem]:
         kind = _kind(problem)
         kinds[kind] += 1
         if kinds[kind] <= MOST:
-            found.append(_short(problem))
+            found.append(problem)
     for (file, field, what), number in kinds.items():
         if number > MOST:
             more = f"{number} such problems, of which {MOST} are shown: {what}"
             found.append(Problem(Source(file, 0, field), more, "mend the first ones; it is often one mistake"))
     return found
-
-
-def _short(problem: Problem) -> Problem:
-    """Return a problem without the middle of what it shows, when that is long: it stands in the file."""
-    cut = (t if len(t) <= LONG else f"{t[: LONG - 100]} … {t[-100:]}" for t in (problem.message, problem.remedy))
-    return Problem(problem.source, *cut)
 
 
 def _order(problem: Problem) -> tuple[str, int, str, str, str]:
@@ -86,13 +79,31 @@ def _kind(problem: Problem) -> tuple[str, str, str]:
 
 
 def slugify(text: str) -> str:
-    """Return the id that a name would get: ASCII, lower case, hyphens.
+    """Return a text as an id would spell it: ASCII (other scripts transliterated), lower case, hyphens.
 
-    >>> slugify("Centre for Café Studies, Zürich")
-    'centre-for-cafe-studies-zurich'
+    >>> slugify("Centre for Café Studies, Zürich"), slugify("Семинар")
+    ('centre-for-cafe-studies-zurich', 'seminar')
     """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    from anyascii import anyascii
+
+    return re.sub(r"[^a-z0-9]+", "-", str(anyascii(text)).lower()).strip("-")
+
+
+def proposed_id(text: str) -> str:
+    """Return an id for what somebody wrote in the place of one: without a kind before it, cut at a word.
+
+    >>> proposed_id("org/Regional Training Centre of the Customs Service of Kazakhstan")
+    'regional-training-centre-of-the-customs'
+    """
+    kind, _, name = text.partition("/")
+    slug = slugify(name if name and kind.isascii() and kind.isalpha() else text)
+    if len(slug) <= ID_MOST:
+        return slug
+    words = slug[: ID_MOST + 1].rpartition("-")[0] or slug[:ID_MOST]
+    return _LOOSE_END.sub("", words)
+
+
+_LOOSE_END = re.compile("(-(of|for|the|and|in|on|to|de|a|an))+$")
 
 
 def _field(detail: ErrorDetails) -> str:
@@ -137,7 +148,10 @@ def _explain(detail: ErrorDetails) -> tuple[str, str]:
 def _id_remedy(pattern: str, value: str) -> str:
     if pattern.startswith("^[A-Z]"):
         return "write the two capitals of ISO 3166-1, as in FI"
-    proposal = slugify(value)
+    proposal = proposed_id(value)
     if pattern.startswith("^[0-9]{4}") and not re.fullmatch(pattern, proposal):
-        return "begin with the year, then words in lower case joined by hyphens, as in 2013-osce-finland-study-visit"
+        year = re.search("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", proposal)
+        words = re.sub("-+", "-", proposal.replace(year[0], "", 1)).strip("-") if year else ""
+        example = f"{year[0]}-{words}" if year and words else "2013-osce-finland-study-visit"
+        return f"begin with the year, then words in lower case joined by hyphens, as in {example}"
     return f"write lower-case letters, digits and single hyphens, as in {proposal or 'finnish-customs'}"

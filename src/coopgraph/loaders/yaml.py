@@ -5,7 +5,7 @@ What the keys mean is in :mod:`coopgraph.loaders.claims`; whose a comment is, in
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -33,12 +33,18 @@ _REMEDIES = {
 class Mapping:
     """A YAML mapping in its order: pairs of key and value, each key with its place.
 
-    A node carries the comments of the item that it is the value of; they are no part of what it says.
+    A node carries the comments of the item that it is the value of; they are no part of what it says. One that was made
+    of a table's row has ``cell``, which tells where a column of that row stands.
     """
 
     source: Source
     pairs: tuple[tuple[str, Source, Tree], ...]
     comments: Comments = field(default=NONE, compare=False)
+    cell: Callable[[str], Source] | None = field(default=None, compare=False, repr=False)
+
+    def at(self, column: str, place: Source) -> Source:
+        """Return where a column stands, when this was a row of a table, else ``place``."""
+        return self.cell(column) if self.cell else place
 
     def __iter__(self) -> Iterator[tuple[str, Source, Tree]]:
         return iter(self.pairs)

@@ -183,7 +183,7 @@ def _unsealed(scene: Scene) -> list[str]:
     stretch = scene.sentence(70)
     _comer(scene).at = (stretch,)
     scene.report.unsealed.add(stretch)
-    return [f"evidence/{scene.report.ident}.{stretch[0]}-{stretch[1]}"]
+    return [f"source/{scene.report.ident}"]
 
 
 def _stateless(scene: Scene) -> list[str]:

@@ -14,9 +14,14 @@ from coopgraph.vocab import SHAPES, mint
 
 
 def findings(records: Records, texts: Texts) -> Iterator[Finding]:
-    """Yield a violation for each span that is not what it was, and each text that is another than recorded."""
+    """Yield a violation for each span that is not what it was, and each text that is another than recorded.
+
+    A source without a digest is told by C49, a span beyond the recorded length by C47: neither is told here again.
+    """
     for ident, document in sorted(records.documents().items()):
         node = iri(f"source/{ident}")
+        if not texts.has(ident) and not document.sha256:
+            continue
         if not texts.has(ident):
             message = f"The text of this source is not in {texts.folder}: its evidence was not looked at"
             finding = by_code("C53").finding(message, node=node, source=document.source)
@@ -27,8 +32,10 @@ def findings(records: Records, texts: Texts) -> Iterator[Finding]:
         elif document.length and texts.length(ident) != document.length:
             message = f"The text has {texts.length(ident)} characters, not {document.length} (bytes do not count)"
             yield by_code("C53").finding(message, node=node, source=document.source.at("length"))
+    lengths = {ident: document.length for ident, document in records.documents().items()}
     for span, claims in sorted(records.spans().items(), key=lambda item: str(item[0])):
-        if texts.has(span.document) and (sealed := records.digests.get(span)):
+        within = span.end <= (lengths.get(span.document) or span.end)
+        if within and texts.has(span.document) and (sealed := records.digests.get(span)):
             yield from _span(span, claims[0].source, sealed, texts)
 
 

@@ -53,12 +53,9 @@ def findings(data: ox.Store, vocabulary: Iterable[ox.Triple]) -> Iterator[Findin
     Cross-record checks target the ontology and look at everything, so they make no record covered: what counts is a
     shape for the record itself. Cost: one scan, in the store; a second for a million triples.
     """
-    aim = targets(shape_triples())
     told = list(vocabulary)
-    supers = _superclasses(told)
-    terms = {t.subject for t in told}
-    yield from _uncovered(data, aim, supers, terms)
-    yield from _idle(data, aim, supers, terms)
+    yield from _uncovered(data, targets(shape_triples()), superclasses(told), {t.subject for t in told})
+    yield from idle(data, told)
 
 
 def _uncovered(
@@ -83,9 +80,13 @@ def _uncovered(
             yield by_code("C57").finding(f"No shape looks at this record (its classes: {named})", node=node.value)
 
 
-def _idle(data: ox.Store, aim: Targets, supers: Mapping[str, set[str]], terms: Container[object]) -> Iterator[Finding]:
+def idle(data: ox.Store, vocabulary: Iterable[ox.Triple]) -> Iterator[Finding]:
+    """Yield a finding for each shape that targets no record. Cost: a look-up a target, however large the store."""
+    aim = targets(shape_triples())
+    told = list(vocabulary)
+    terms = {t.subject for t in told}
     below: dict[str, set[str]] = {}
-    for cls, above in supers.items():
+    for cls, above in superclasses(told).items():
         for one in above:
             below.setdefault(one, set()).add(cls)
 
@@ -107,7 +108,7 @@ def _idle(data: ox.Store, aim: Targets, supers: Mapping[str, set[str]], terms: C
                 yield by_code("C58").finding(message, value=target)
 
 
-def _superclasses(data: Iterable[ox.Triple]) -> dict[str, set[str]]:
+def superclasses(data: Iterable[ox.Triple]) -> dict[str, set[str]]:
     """Return each class with its superclasses and itself."""
     direct: dict[str, set[str]] = {}
     for t in data:

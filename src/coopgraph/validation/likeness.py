@@ -102,9 +102,14 @@ def spellings(record: Named) -> list[Spelling]:
     names = [*record.names.values(), *(n.text for n in record.also)]
     found: dict[str, Spelling] = {}
     for name in names:
-        if len(fold(_ascii(fold(name)))) > LONG_ENOUGH:
-            found.setdefault(_key(name), Spelling(name, _key(name)))
+        if key := compared(name):
+            found.setdefault(key, Spelling(name, key))
     return sorted(found.values(), key=lambda s: s.key)
+
+
+def compared(name: str) -> str:
+    """Return what a name is compared by, as in :class:`Spelling`; empty for a short one."""
+    return _key(name) if len(fold(_ascii(fold(name)))) > LONG_ENOUGH else ""
 
 
 def closest(a: Iterable[Spelling], b: Iterable[Spelling]) -> Likeness | None:

@@ -16,7 +16,7 @@ or its check graded anew for a reason. What the profile itself has wrong is foun
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -131,7 +131,24 @@ def find(folder: Path | None) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def findings(error: RecordsError) -> list[Finding]:
-    """Return the problems of a profile as violations, so that one report tells them with all others."""
-    problems = (p for p in error.problems if isinstance(p, Problem))
-    return [Finding("profile", "violation", p.message, p.remedy, source=p.source) for p in problems]
+def wanting(path: Path | None) -> Callable[[Report], Report]:
+    """Return what makes of a report what the profile in a file wants; without a file, the report as it is.
+
+    A profile that is wrong is not applied: its problems are violations (code ``profile``), so that one report tells
+    them with all others. Raises InputError when the file cannot be read or is not YAML.
+
+    >>> wanting(None)(Report()) == Report()
+    True
+    """
+    try:
+        profile, wrong = (Profile.load(path) if path else Profile()), []
+    except RecordsError as error:
+        problems = (p for p in error.problems if isinstance(p, Problem))
+        profile = Profile()
+        wrong = [Finding("profile", "violation", p.message, p.remedy, source=p.source) for p in problems]
+
+    def wanted(report: Report) -> Report:
+        found = profile.apply(report)
+        return replace(found, findings=[*found, *wrong])
+
+    return wanted

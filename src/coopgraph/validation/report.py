@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from coopgraph.errors import UnknownName
-from coopgraph.source import Source
+from coopgraph.source import Source, shortened
 from coopgraph.vocab import SHAPES
 
 Severity = Literal["violation", "warning", "info"]
@@ -28,9 +28,9 @@ STATES: tuple[State, ...] = ("", "new", "solved", "old")
 class Finding:
     """One thing that a check found: what is wrong, where it was written, and what to write instead.
 
-    ``node`` and ``path`` are IRIs, ``value`` the text at fault, ``sentences`` the words of the sources that the
-    record rests on (only when the texts are at hand). ``state`` tells whether it is ``new``, ``solved`` or ``old``
-    (there already) against an earlier report.
+    ``node`` and ``path`` are IRIs, ``value`` the text at fault (which the message shortens), ``sentences`` the words of
+    the sources that the record rests on (only when the texts are at hand). ``state`` tells whether it is ``new``,
+    ``solved`` or ``old`` (there already) against an earlier report.
     """
 
     code: str
@@ -45,6 +45,9 @@ class Finding:
     shape: str = ""
     sentences: tuple[str, ...] = ()
     state: State = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "message", shortened(self.message))
 
     @property
     def rule(self) -> str:

@@ -30,6 +30,7 @@ from coopgraph.validation.checks import checks
 from coopgraph.validation.report import Finding, Report
 from coopgraph.vocab import IDS
 
+_SENTENCE = 1000
 COMPILED = "compiled"
 ENGINES: dict[str, Callable[[ox.Store], list[Finding]]] = {COMPILED: shacl.run, "pyshacl": referee.run}
 """What runs the shapes: SPARQL compiled from them, or pySHACL, which is slow and finds the same."""
@@ -113,9 +114,14 @@ def with_sentences(report: Report, data: ox.Store, texts: Texts) -> Report:
 
     def sentences(node: str) -> tuple[str, ...]:
         told = (texts.text(span) for span in sorted(spans.get(node, ()), key=str))
-        return tuple(dict.fromkeys(t for t in told if t))
+        return tuple(dict.fromkeys(_brief(t) for t in told if t))
 
     return report.with_sentences(sentences)
+
+
+def _brief(sentence: str) -> str:
+    """Return a sentence without its middle when it is none but half a text, as under a span with a slip."""
+    return sentence if len(sentence) <= _SENTENCE else f"{sentence[: _SENTENCE - 100]} … {sentence[-100:]}"
 
 
 def _labels(records: Records, quads: Quads, nodes: set[str]) -> dict[str, str]:

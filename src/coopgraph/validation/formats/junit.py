@@ -21,7 +21,7 @@ def render(report: Report) -> str:
     found = by_code(report.findings)
     ran = report.checked > 0 or not report.findings
     names = {FORM: _MORE[FORM], **titles(), **{code: _MORE.get(code, code) for code in found if code not in titles()}}
-    suite = ET.Element("testsuite", name="coopgraph validate")
+    suite = ET.Element("testsuite", name=f"coopgraph {'check' if report.compared else 'validate'}")
     cases = [_case(suite, code, title, found.get(code, [])) for code, title in names.items()]
     skipped = 0
     for code, case in zip(names, cases, strict=True):

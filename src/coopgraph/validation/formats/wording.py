@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coopgraph.loaders.text import CONTROL
+from coopgraph.source import MOST
 from coopgraph.validation.report import Finding, Severity, State
 from coopgraph.vocab import compact
 
@@ -45,6 +46,8 @@ def value(finding: Finding) -> str:
     text = compact(finding.value) if finding.value.startswith("http") else finding.value
     if not text or text in finding.message + finding.remedy or finding.value == finding.node:
         return ""
+    if len(text) > MOST:
+        text = f"{text[: MOST - 1]}…"
     inner = text.strip(" ")
     left, right = len(text) - len(text.lstrip(" ")), len(text) - len(text.rstrip(" "))
     return ("␣" * left + inner + "␣" * right).translate(_UNSEEN) if inner else "␣" * len(text)
