@@ -44,15 +44,33 @@ if TYPE_CHECKING:
     from coopgraph.validation import Report
 
 
+REMOTE = "they stand behind an endpoint; coopgraph validate --store URL checks them"
+CUT = "they are a window of time, and a part cannot be judged as the whole; coopgraph validate checks that"
+"""Why a page about a graph does not tell what is wrong with it."""
+
+
 class Graph:
     """A dataset as a graph. Make one with :meth:`load` (curated files) or :meth:`open` (a built store)."""
 
     def __init__(
-        self, store: Store, origins: Origins, records: Records | None = None, quads: Quads | None = None
+        self,
+        store: Store,
+        origins: Origins,
+        records: Records | None = None,
+        quads: Quads | None = None,
+        folder: Path | None = None,
     ) -> None:
+        """``folder`` is where the profile of the checks may stand, with the curated files or the store."""
         self.store = store
         self.origins = origins
+        self.folder = folder
         self._records, self._quads = records, quads
+        self._unchecked = ""
+
+    @classmethod
+    def of(cls, built: build.Built) -> Graph:
+        """Return the graph of a dataset that was loaded."""
+        return cls(built.store, built.origins, built.records, built.quads, built.folder)
 
     @classmethod
     def load(cls, data: str | Path | None = None) -> Graph:
@@ -63,8 +81,7 @@ class Graph:
         >>> Graph.load()  # doctest: +ELLIPSIS
         <Graph of 5 events, ... organizations, ... projects from 5 sources; ... claims>
         """
-        built = build.load(None if data is None else Path(data))
-        return cls(built.store, built.origins, built.records, built.quads)
+        return cls.of(build.load(None if data is None else Path(data)))
 
     @classmethod
     def open(cls, place: str | Path) -> Graph:
@@ -75,8 +92,10 @@ class Graph:
         if is_address(str(place)):
             from coopgraph.store.remote import connect
 
-            return cls(connect(str(place)), Origins())
-        return cls(*build.open_store(Path(place)))
+            found = cls(connect(str(place)), Origins())
+            found._unchecked = REMOTE
+            return found
+        return cls(*build.open_store(Path(place)), folder=Path(place).resolve())
 
     def within(
         self,
@@ -94,7 +113,9 @@ class Graph:
         from coopgraph.network import Window
         from coopgraph.timeslice import cut
 
-        return Graph(cut(self.store, Window(since, until), dates, view), self.origins)
+        part = Graph(cut(self.store, Window(since, until), dates, view), self.origins)
+        part._unchecked = CUT
+        return part
 
     def __repr__(self) -> str:
         def count(kind: str) -> int:
@@ -196,17 +217,28 @@ class Graph:
 
         return card(name, self.store, self.names, view, self.quoting(sources))
 
-    def validate(self, sources: str | Path | None = None, engine: str = "compiled") -> Report:
+    def validate(
+        self,
+        sources: str | Path | None = None,
+        engine: str = "compiled",
+        profile: str | Path | None = None,
+        profiled: bool = True,
+    ) -> Report:
         """Run every check and return the report; with the folder of the texts, hold each span against them.
 
+        Severities and accepted findings are those of the profile: the one given, else ``checks.yaml`` beside the data,
+        else ``coopgraph-checks.yaml`` where one works; with ``profiled=False`` everything is told as it was found.
         Of a graph that was opened from a store everything is checked that the graph alone can tell. ``engine`` is what
-        runs the shapes: compiled, or pyshacl, which is slow and finds the same. Raises UnknownName for another.
+        runs the shapes: compiled, or pyshacl, which is slow and finds the same. Raises UnknownName for another, and
+        InputError for a profile that cannot be read.
         """
         from coopgraph.validation import validate, validate_store
+        from coopgraph.validation.profile import find, wanting
 
+        wanted = wanting((Path(profile) if profile else find(self.folder)) if profiled else None)
         if self._records is None or self._quads is None:
-            return validate_store(self.store, self.origins, self._texts(sources), engine)
-        return validate(self._records, self._quads, self._texts(sources), engine)
+            return wanted(validate_store(self.store, self.origins, self._texts(sources), engine))
+        return wanted(validate(self._records, self._quads, self._texts(sources), engine))
 
     def export(
         self,
@@ -266,13 +298,14 @@ class Graph:
     def report(self, path: str | Path, wishes: Wishes | None = None) -> Path:
         """Write one self-contained HTML file that tells what the graph holds, and return its path.
 
-        ``wishes`` are its title, licence and date. Curated files are validated for it; of a graph that was opened from
-        a store the page says that it was not checked. Raises UsageError where the file cannot be written.
+        ``wishes`` are its title, licence and date. The data are validated for it, as :meth:`validate` does, unless they
+        are a window of time or stand behind an endpoint: then the page says so. Raises UsageError where the file
+        cannot be written.
         """
         from coopgraph import report
 
-        checked = self.validate() if self._records is not None else None
-        return report.write(report.gather(self.store, self.names, checked, wishes), Path(path))
+        checked = None if self._unchecked else self.validate()
+        return report.write(report.gather(self.store, self.names, checked, wishes, self._unchecked), Path(path))
 
     def diff(
         self,

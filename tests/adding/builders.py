@@ -51,6 +51,11 @@ def endless_number() -> None:
     _write("places.csv", "id,name_en,country,lat,lon\noulu,Oulu,FI," + "9" * 99_000 + ",25.47\n")
 
 
+def endless_count() -> None:
+    row = "900,event/2013-visit,partner,org/osce,stated,high,0-11," + "9" * 99_999
+    _write("claims.csv", f"source,subject,key,value,status,confidence,at,count\n{row}\n")
+
+
 def changed_text() -> None:
     """The text of the document on record, with a word put in at its beginning."""
     _write("texts/900.txt", b"Early " + Path("texts/900.txt").read_bytes())

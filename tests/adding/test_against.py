@@ -8,8 +8,9 @@ import pyoxigraph as ox
 import pytest
 
 from coopgraph import build, ontology
-from coopgraph.adding import Wishes, compare
+from coopgraph.adding import Wishes, check, compare
 from coopgraph.adding.against import check_against
+from coopgraph.curated.merge import merge
 from coopgraph.errors import RecordsError
 from coopgraph.loaders import dataset, yaml
 from coopgraph.loaders.files import Files
@@ -102,6 +103,37 @@ def test_another_name_is_a_conflict(bundled: OxigraphStore) -> None:
     updated = check_against(bundled, new, Wishes(update=True))
     assert [entry.name for entry in updated.merged.updated] == ["org/osce"]
     assert not updated.report.of("new")
+
+
+def test_another_date(bundled: OxigraphStore) -> None:
+    """Another start that a document of the store gives is refused with the old one; with an update it takes the place
+    of that, and what is wrong then is what is wrong in the files."""
+    claim = b"{start-date: 2013-05-30, inferred: high, at: 3387-3409, basis: A guess.}"
+    text = b'source: "003"\nclaims:\n  event/2013-osce-finland-study-visit:\n    - ' + claim + b"\n"
+    new = Files(trees=[yaml.read(Held(text), "new.yaml")[0]])
+    (finding,) = check_against(bundled, new).report.of("new")
+    assert "start-date is '2013-05-27' in the store (here '2013-05-30')" in finding.message
+    found = check_against(bundled, new, Wishes(update=True))
+    assert [entry.name.split()[1:] for entry in found.merged.replaced] == [["start-date", "2013-05-30"]]
+    wanted = check(dataset.read(build.bundled()), new, Wishes(update=True))
+    assert {f.code for f in wanted.report.of("new")} >= {"C19"}
+    assert told(found.report, "new") == told(wanted.report, "new")
+    assert told(found.report, "solved") == told(wanted.report, "solved")
+
+
+def test_a_date_of_two_documents(bundled: OxigraphStore) -> None:
+    """Where another document gives the old value as well, that stays for its sake, beside the new one."""
+    claim = "{start-date: 2013-05-%s, inferred: high, at: 3-9, basis: Told.}"
+    line = f"\n  event/2013-osce-finland-study-visit:\n    - {claim}\n"
+
+    def of(document: str, day: str) -> Files:
+        text = f'source: "{document}"\nclaims:{line % day}'
+        return Files(trees=[yaml.read(Held(text.encode()), "new.yaml")[0]])
+
+    twice = merge(dataset.read(build.bundled()), of("004", "27"))
+    found = check_against(store_of(dataset.records(twice.files)), of("003", "30"), Wishes(update=True))
+    assert [entry.name.split()[1:] for entry in found.merged.replaced] == [["start-date", "2013-05-30"]]
+    assert "C21" in {f.code for f in found.report.of("new")}
 
 
 def test_a_name_like_one_of_the_store(bundled: OxigraphStore) -> None:

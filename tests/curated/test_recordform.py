@@ -44,7 +44,7 @@ keys = st.one_of(
     st.from_regex(r"[a-z][a-z/-]{0,9}", fullmatch=True),
 )
 slugs = st.from_regex(r"[a-z]{1,3}/[a-z0-9-]{1,5}|[0-9]{4}-[a-z]{1,4}", fullmatch=True)
-NOTES = ["# a word", "#", "#: a", "# '", '# "', "## {", "# - [", "#	a", "# Ж "]
+NOTES = ["# a word", "#", "#a: b", "# '", '# "', "## {", "# - [", "#	a", "# Ж "]
 spans = st.lists(
     st.tuples(st.integers(0, 99), st.integers(100, 199)).map(lambda s: f"{s[0]}-{s[1]}"), min_size=1, max_size=3
 )

@@ -239,3 +239,11 @@ def test_sparql_runs_for_each_focus_node(oracle: Any) -> None:
     select = "SELECT $this ?value { $this <urn:p> ?value } ORDER BY DESC(?value) LIMIT 1"
     shapes = f':s sh:targetSubjectsOf :p ; sh:sparql [ sh:select "{select}" ] .'
     assert [str(r.value)[1] for r in report(oracle, shapes, NUMBERS).results] == ["5", "2", "7"]
+
+
+def test_a_node_of_two_classes_is_told_once(oracle: Any) -> None:
+    """A node that belongs to the target class and to one below it has one result for each violation."""
+    shapes = ":s sh:targetClass :C ; sh:property [ sh:path :p ; sh:nodeKind sh:Literal ; sh:maxCount 1 ] ."
+    data = ":D rdfs:subClassOf :C . :a a :C, :D ; :p :x, :y ."
+    assert [str(r.value) for r in report(oracle, shapes, data).results if r.value] == ["<urn:x>", "<urn:y>"]
+    assert len(report(oracle, shapes, data).results) == 3

@@ -157,7 +157,7 @@ def edited(random: Random) -> tuple[set[ox.Quad], set[ox.Quad]]:
 
 
 @given(seed=st.integers(0, 2**32))
-@settings(max_examples=100)
+@settings(max_examples=40)
 def test_own_shapes_on_edited_data(seed: int) -> None:
     """Whatever is taken from the bundled data or put in, the results that come and go are those of full runs, and
     nothing but names that are computed (C32) is looked at as a whole."""

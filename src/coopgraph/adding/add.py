@@ -40,9 +40,14 @@ class Addition:
     plan: Plan | None
 
     def summary(self) -> str:
-        """Say how many records of each kind are new, changed and already there."""
+        """Say how many records of each kind are new, changed, put in the place of another, and already there."""
         merged = self.checked.merged
-        told = (("new", merged.added), ("changed", merged.updated), ("already there", merged.same))
+        told = (
+            ("new", merged.added),
+            ("changed", merged.updated),
+            ("replaced", merged.replaced),
+            ("already there", merged.same),
+        )
         return "; ".join(f"{word}: {_counted(entries)}" for word, entries in told if entries) or "nothing new"
 
 

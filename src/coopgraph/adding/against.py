@@ -8,7 +8,6 @@ from the rest is neither looked at nor made anew.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -18,7 +17,7 @@ from coopgraph.adding.check import Checked, Wishes, compared, findings
 from coopgraph.adding.compare import compare
 from coopgraph.adding.judging import Judged, Looked, at, only_where, records_of
 from coopgraph.adding.laying import Laid
-from coopgraph.adding.recall import around_nodes, slice_of
+from coopgraph.adding.recall import around_nodes, names_by_country, slice_of
 from coopgraph.adding.stored import StoreIds, copied, with_countries
 from coopgraph.adding.touched import touched
 from coopgraph.curated.merge import Merged
@@ -43,10 +42,14 @@ from coopgraph.validation import (
     readback,
 )
 from coopgraph.validation import shacl as shapes
-from coopgraph.validation.checks import checks, shape_triples
+from coopgraph.validation.checks import by_code, checks
 from coopgraph.validation.labels import labels
+from coopgraph.validation.nameindex import NameIndex
 from coopgraph.validation.run import placed, with_sentences
 from coopgraph.vocab import graph
+
+_SAME_NAME = by_code("C32").shape
+"""The check that holds each name against all of its country; it runs where the table beside the store says."""
 
 
 def check_against(store: OxigraphStore, new: Files, wishes: Wishes | None = None) -> Checked:
@@ -70,20 +73,24 @@ def check_against(store: OxigraphStore, new: Files, wishes: Wishes | None = None
         _seal(records, texts)
     laid = Laid(store.inner, wishes.update)
     laid.take(records, _countries(records))
-    merged = Merged(new, laid.new, laid.updated, laid.same, sorted(laid.conflicts))
+    merged = Merged(new, laid.new, laid.updated, laid.same, sorted(laid.conflicts), laid.replaced)
     if laid.conflicts:
         return Checked(compare(Report(), Report(findings(laid.conflicts))), merged, new, None, None)
     with copied(store) as copy:
-        judged = _Trial(store.inner, copy, laid, quads(records).origins, texts).judged()
+        trial = _Trial((store.inner, copy), laid, quads(records).origins, texts)
+        trial.index = NameIndex.beside(store.directory)
+        judged = trial.judged()
     return Checked(compared(judged, wishes.profile), merged, new, None, records, judged.looked)
 
 
 class _Trial:
     """A change tried in a copy of a store."""
 
-    def __init__(self, old: ox.Store, copy: ox.Store, laid: Laid, origins: Origins, texts: Texts | None) -> None:
-        self.stores = (old, copy)
+    def __init__(self, stores: tuple[ox.Store, ox.Store], laid: Laid, origins: Origins, texts: Texts | None) -> None:
+        self.stores = stores
+        self.index: NameIndex | None = None
         self.origins, self.texts = origins, texts
+        copy = stores[1]
         self.wrong = {quad for quad in laid.added if _ill_typed(quad)}
         for quad in laid.removed:
             copy.remove(quad)
@@ -93,25 +100,41 @@ class _Trial:
 
     def judged(self) -> Judged:
         """Return what is found in the store and in its copy."""
+        nodes = touched(self.change) | {q.subject.value for q in self.wrong if isinstance(q.subject, ox.NamedNode)}
         derived = any(True for _ in self.stores[0].quads_for_pattern(None, None, None, ox.NamedNode(graph("derived"))))
         graphs = [graph(name) for name in onegraph.GRAPHS] if derived else None
         reached = affected(shapes.validator(), *self.stores, self.change, graphs)
-        nodes = touched(self.change) | {q.subject.value for q in self.wrong if isinstance(q.subject, ox.NamedNode)}
+        alike = self._alike(nodes)
+        names = Affected()
+        if alike is not None:
+            names, reached = _names_apart(reached)
         looked = Looked(len(records_of(reached, nodes)), None, reached.whole)
         wrong = [[], literals.findings(quad.triple for quad in self.wrong)]
-        idle = only_where((), *(list(_idle(store)) for store in self.stores))
+        parts = [slice_of(store, nodes, alike) for store in self.stores]
+        whole = [
+            [*coverage.idle(s, ontology.triples()), *_run(p, names)] for s, p in zip(self.stores, parts, strict=True)
+        ]
+        more = only_where(nodes, *whole)
         reports = [
-            self._report(store, [*found, *more], (reached, graphs, nodes))
-            for store, found, more in zip(self.stores, wrong, idle, strict=True)
+            self._report((store, part), [*found, *others, *_run(store, reached, graphs)], nodes)
+            for store, part, found, others in zip(self.stores, parts, wrong, more, strict=True)
         ]
         return Judged.of(reports, looked)
 
-    def _report(
-        self, store: ox.Store, found: list[Finding], where: tuple[Affected, list[str] | None, set[str]]
-    ) -> Report:
-        reached, graphs, nodes = where
-        found = [*found, *shapes.findings(shapes.validator().validate(store, graphs, affected=reached).results)]
-        part = slice_of(store, nodes)
+    def _alike(self, nodes: set[str]) -> set[str] | None:
+        """Return the organizations whose names could be like those of the touched ones, before or after; None when no
+        table beside the store tells."""
+        if self.index is None:
+            return None
+        called: dict[str, set[str]] = {}
+        for store in self.stores:
+            for country, names in names_by_country(store, nodes).items():
+                called.setdefault(country, set()).update(names)
+        return self.index.alike(called)
+
+    def _report(self, stores: tuple[ox.Store, ox.Store], found: list[Finding], nodes: set[str]) -> Report:
+        """Return the report on a store, given a part of it that has all that the checks in Python need."""
+        store, part = stores
         told = readback.records(part, self.origins, self.texts is not None)
         more = [*coverage.findings(part, ontology.triples()), *likeness.findings(told), *geography.findings(told)]
         if self.texts:
@@ -127,11 +150,18 @@ class _Trial:
         return with_sentences(report, known, self.texts) if self.texts else report
 
 
-def _idle(store: ox.Store) -> Iterable[Finding]:
-    """Return which shapes have nothing to look at: a look-up a target."""
-    vocabulary = ontology.triples()
-    supers = coverage._superclasses(vocabulary)
-    return coverage._idle(store, coverage.targets(shape_triples()), supers, {t.subject for t in vocabulary})
+def _names_apart(reached: Affected) -> tuple[Affected, Affected]:
+    """Return the check of same names, where it would run wholly, and all others."""
+    called = [one.name for one in shapes.validator().compiled]
+    own = {i for i, one in reached.again.items() if one is None and called[i].startswith(f"{_SAME_NAME} ")}
+    rest = {i: one for i, one in reached.again.items() if i not in own}
+    whole = {name: why for name, why in reached.whole.items() if name not in {called[i] for i in own}}
+    return Affected(dict.fromkeys(own)), Affected(rest, whole)
+
+
+def _run(store: ox.Store, which: Affected, graphs: list[str] | None = None) -> list[Finding]:
+    """Return what some constraints find in a store."""
+    return shapes.findings(shapes.validator().validate(store, graphs, affected=which).results) if which.again else []
 
 
 def _ill_typed(quad: ox.Quad) -> bool:

@@ -20,9 +20,9 @@ def proof(checked: Checked, sources: Path) -> Table:
     rows: list[tuple[Cell, ...]] = []
     if records:
         texts = Texts(sources, records.documents())
-        touched = {
-            entry.name for entry in (*checked.merged.added, *checked.merged.updated) if entry.section == "claims"
-        }
+        merged = checked.merged
+        fresh = (*merged.added, *merged.updated, *merged.replaced)
+        touched = {entry.name for entry in fresh if entry.section == "claims"}
         for claim in records.claims:
             if f"{claim.subject} {claim.key} {_written(claim.value)}" in touched:
                 words = " … ".join(texts.text(span) or f"(no text of {span})" for span in claim.spans)

@@ -18,11 +18,15 @@ from coopgraph.ontology import claim_keys
 from coopgraph.validation import likeness, literals
 from coopgraph.validation.checks import shape_triples
 from coopgraph.validation.coverage import targets
+from coopgraph.validation.nameindex import NOWHERE
 from coopgraph.vocab import CG, IDS, TERMS, curie, graph
 
 _DERIVED = ox.NamedNode(graph("derived"))
 _ROLES = {ox.NamedNode(f"{TERMS}role/{name}") for name in LEADERS}
 _NAMES = (ox.NamedNode(curie("skos:prefLabel")), ox.NamedNode(curie("skos:altLabel")))
+_CALLED = (*_NAMES, ox.NamedNode(curie("skos:hiddenLabel")))
+_COUNTRY = ox.NamedNode(CG + "country")
+_REPLACED = ox.NamedNode(claim_keys()["replaced-by"].predicate)
 _DATES = [ox.NamedNode(claim_keys()[key].predicate) for key in ("start-date", "end-date", "not-before")]
 _FACTS = [TYPE, ox.NamedNode(claim_keys()["category"].predicate), *_DATES]
 _WEEKS = range(-likeness.DAYS, likeness.DAYS + 1)
@@ -32,12 +36,25 @@ _ACTIVITY, _PARTICIPANT, _ROLE = (ox.NamedNode(CG + name) for name in ("activity
 _SUBJECT = ox.NamedNode(curie("rdf:subject"))
 
 
-def slice_of(store: ox.Store, nodes: Collection[str]) -> ox.Store:
+def slice_of(store: ox.Store, nodes: Collection[str], alike: Collection[str] | None = None) -> ox.Store:
     """Return what a store says of some nodes, and of what they are compared with, all but what is derived.
 
-    Cost: goes with the nodes, the organizations of their countries and what their organizers led.
+    ``alike`` are the organizations whose names could be like theirs (None: all of their countries). Cost: goes with
+    the nodes, these organizations and what the organizers of events led.
     """
-    return _Slice(store, nodes).made()
+    return _Slice(store, nodes, alike).made()
+
+
+def names_by_country(store: ox.Store, nodes: Iterable[str]) -> dict[str, set[str]]:
+    """Return what the organizations among some nodes are called, by the IRI of their country, NOWHERE for none."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for node in (ox.NamedNode(one) for one in sorted(nodes) if one.startswith(f"{IDS}org/")):
+        told = [quad.triple for quad in store.quads_for_pattern(node, None, None)]
+        called = {t.object.value for t in told if t.predicate in _CALLED and isinstance(t.object, ox.Literal)}
+        lands = {str(land.value) for land in _ends(t for t in told if t.predicate == _COUNTRY)}
+        for land in lands or {NOWHERE}:
+            found[land] |= called
+    return dict(found)
 
 
 def around_nodes(store: ox.Store, nodes: Collection[str]) -> ox.Store:
@@ -51,8 +68,9 @@ def around_nodes(store: ox.Store, nodes: Collection[str]) -> ox.Store:
 
 
 class _Slice:
-    def __init__(self, store: ox.Store, nodes: Collection[str]) -> None:
+    def __init__(self, store: ox.Store, nodes: Collection[str], alike: Collection[str] | None = None) -> None:
         self.store = store
+        self.alike = alike
         self.nodes = [ox.NamedNode(node) for node in sorted(nodes) if node.startswith(IDS)]
         self.kept: set[ox.Triple] = set()
 
@@ -93,21 +111,21 @@ class _Slice:
         """Take in those of the same countries, and who is whose part or successor."""
         lands: set[ox.NamedNode | None] = set()
         for node in nodes:
-            lands |= {*_ends(self.find(node, ox.NamedNode(CG + "country"), None))} or {None}
+            lands |= {*_ends(self.find(node, _COUNTRY, None))} or {None}
             for key in ("parent", "replaced-by"):
                 self.keep(None, ox.NamedNode(claim_keys()[key].predicate), node)
             for end in (_SUBJECT, ox.NamedNode(curie("rdf:object"))):
                 for claim in [t.subject for t in self.find(None, end, node)]:
                     self.keep(claim, None, None)  # type: ignore[arg-type]
-        for one in self._of_lands(lands):
-            for name in (TYPE, *_NAMES, ox.NamedNode(CG + "country")):
+        others = self._of_lands(lands) if self.alike is None else map(ox.NamedNode, sorted(self.alike))
+        for one in others:
+            for name in (TYPE, *_CALLED, _COUNTRY, _REPLACED):
                 self.keep(one, name, None)
 
     def _of_lands(self, lands: set[ox.NamedNode | None]) -> Iterator[ox.NamedNode]:
         kind = ox.NamedNode(CG + "Organization")
-        country = ox.NamedNode(CG + "country")
         for land in lands - {None}:
-            for triple in self.find(None, country, land):
+            for triple in self.find(None, _COUNTRY, land):
                 if isinstance(triple.subject, ox.NamedNode) and any(
                     True for _ in self.find(triple.subject, TYPE, kind)
                 ):
@@ -115,7 +133,7 @@ class _Slice:
         if None in lands:
             for triple in self.find(None, TYPE, kind):
                 if isinstance(triple.subject, ox.NamedNode) and not any(
-                    True for _ in self.find(triple.subject, country, None)
+                    True for _ in self.find(triple.subject, _COUNTRY, None)
                 ):
                     yield triple.subject
 

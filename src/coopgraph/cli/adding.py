@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from coopgraph.cli.make import REPORT_FORMATS
 
 if TYPE_CHECKING:
     from coopgraph.adding import Checked, Wishes
+    from coopgraph.intake import Name
     from coopgraph.loaders.files import Files
     from coopgraph.validation import Report
 
@@ -42,11 +44,13 @@ class _Given(NamedTuple):
     sources: Path | None
     profile: Path | None
 
-    def files(self) -> Files:
-        """Read the new records; what the readers decided on their own is told on standard error."""
+    def files(self, data: Path) -> Files:
+        """Read the new records; what the readers decided on their own is told on standard error. Where a mapping makes
+        claims, they may call what is in the dataset by its names."""
         from coopgraph import intake
 
-        found = intake.read(self.new, intake.load_mapping(self.mapping) if self.mapping else None)
+        own = intake.load_mapping(self.mapping) if self.mapping else None
+        found = intake.read(self.new, own, _names(data) if own else None)
         for note in found.notes:
             click.echo(f"note: {note}", err=True)
         return found
@@ -62,7 +66,10 @@ class _Given(NamedTuple):
 
 _MAPPING = click.option("--mapping", type=_FILE, help="A YAML file that tells what your own columns mean.")
 _UPDATE = click.option(
-    "--update", is_flag=True, help="Replace cells and options that say something else; another value is another claim."
+    "--update",
+    is_flag=True,
+    help="Replace cells and options that say something else, and claims of another value where there is one only, "
+    "such as a start-date.",
 )
 _SOURCES = click.option("--sources", type=options.FOLDER, help="The folder with the texts: seal and hold the evidence.")
 _PROFILE = click.option(
@@ -76,6 +83,9 @@ _HINTS = click.option("--hints", is_flag=True, help="Show every hint in full, no
 _ALL = click.option("--all", "every", is_flag=True, help="Show in full what was wrong before, too.")
 _WORDS = click.option(
     "--words", is_flag=True, help="Show each new claim beside the words it rests on (with --sources)."
+)
+_WHOLE = click.option(
+    "--whole", is_flag=True, help="Validate all of DATA before and after, not only what the new records touch."
 )
 _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a copy of NEW with the findings in it.")
 
@@ -93,6 +103,7 @@ _ANNOTATE = click.option("--annotate", metavar="FILE", type=_FILE, help="Write a
 @_ALL
 @_WORDS
 @_ANNOTATE
+@_WHOLE
 def check(
     new: tuple[Path, ...],
     against: str | None,
@@ -106,6 +117,7 @@ def check(
     every: bool,
     words: bool,
     annotate: Path | None,
+    whole: bool,
 ) -> None:
     """Check new records in the context of a dataset: what they make wrong, what they mend, what was wrong before.
 
@@ -119,6 +131,7 @@ def check(
     from coopgraph.adding import check as judge
     from coopgraph.adding.against import check_against
     from coopgraph.errors import UsageError
+    from coopgraph.export.write import writing
     from coopgraph.loaders import dataset
     from coopgraph.store.endpoints import is_address
 
@@ -130,17 +143,22 @@ def check(
         raise UsageError(f"{annotate}: lies in the dataset; choose another place for the copy")
     if is_address(against):
         raise UsageError("new records cannot be tried on a server; give curated files, or a store that build made")
-    wishes = given.wishes(data)
-    if (data / build.STORE_NAME).is_dir():
-        found = check_against(build.open_store(data)[0], given.files(), wishes)
+    wishes = replace(given.wishes(data), whole=whole)
+    stored = (data / build.STORE_NAME).is_dir()
+    if stored and whole:
+        raise UsageError("a store is looked at only where the new records touch it; give --whole with curated files")
+    if stored:
+        found = check_against(build.open_graph(data), given.files(data), wishes)
     else:
-        found = judge(dataset.read(data), given.files(), wishes)
+        found = judge(dataset.read(data), given.files(data), wishes)
     _tell(found, form, hints, every)
     if words:
         _proof(found, sources)
     if annotate:
         own = intake.load_mapping(mapping) if mapping else None
-        intake.annotate(new[0], found.report.of("new"), annotate, own)
+        made = intake.annotated(new[0], found.report.of("new"), annotate, own)
+        with writing(annotate) as file:
+            file.write(made)
         click.echo(annotate, err=True)
     raise SystemExit(1 if found.report.fails(fail_on) else 0)  # type: ignore[arg-type]
 
@@ -174,7 +192,9 @@ def add(
 ) -> None:
     """Add new records to curated files, if the check passes: all of them or none.
 
-    NEW is what `coopgraph check` takes. What is there already stays, unless --update lets the new records replace it.
+    NEW is what `coopgraph check` takes. What is there already stays, unless --update lets the new records replace it:
+    cells, the options of a claim, and a claim whose key has one value in a document (start-date, edtf, attendee-count
+    …) by one of another value. Participants, places and the like are added to.
     With --sources the evidence is sealed from the texts on the way.
 
     \b
@@ -185,7 +205,7 @@ def add(
 
     given = _Given(new, mapping, update, sources, profile)
     wishes = given.wishes(data)
-    found = prepare(data, given.files(), wishes, fail_on)  # type: ignore[arg-type]
+    found = prepare(data, given.files(data), wishes, fail_on)  # type: ignore[arg-type]
     if found.plan is None:
         _tell(found.checked, form, hints, every)
         click.echo("Nothing was written.", err=True)
@@ -205,6 +225,15 @@ def add(
     if store:
         builder.save(builder.load(data), Path(store))
         click.echo(store)
+
+
+def _names(data: Path) -> list[Name]:
+    """Return the names of what is in curated files, or in a store."""
+    from coopgraph import build, intake, names
+
+    if not (data / build.STORE_NAME).is_dir():
+        return intake.on_record(data)
+    return [intake.Name(*found) for found in names.every(build.open_graph(data))]
 
 
 def _tell(checked: Checked, form: str, hints: bool, every: bool) -> None:

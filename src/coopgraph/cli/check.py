@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from coopgraph import build
@@ -14,7 +14,7 @@ from coopgraph.table import Table
 from coopgraph.texts import Texts
 from coopgraph.triples import quads
 from coopgraph.validation import Finding, Report, validate
-from coopgraph.validation.profile import Profile, find, findings
+from coopgraph.validation.profile import find, wanting
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +43,15 @@ def report(where: Where, profile: Path | None = None, profiled: bool = True) -> 
     become a graph: then the report holds their problems alone (code ``record``). Raises RecordsError when a file
     cannot be read at all, InputError for such a profile or what is no store, EndpointError for an endpoint.
     """
-    path = (profile or find(where.folder)) if profiled else None
-    wanted, wrong = Profile(), []
-    if path:
-        try:
-            wanted = Profile.load(path)
-        except RecordsError as error:
-            wrong = findings(error)
-    found = wanted.apply(_report(where))
-    return replace(found, findings=[*found, *wrong])
+    wanted = wanting((profile or find(where.folder)) if profiled else None)
+    return wanted(_report(where))
 
 
 def _report(where: Where) -> Report:
     if where.store:
         from coopgraph.graph import Graph
 
-        return Graph.open(where.store).validate(where.sources, where.engine)
+        return Graph.open(where.store).validate(where.sources, where.engine, profiled=False)
     try:
         records = dataset.load(where.data or build.bundled())
     except RecordsError as error:

@@ -26,7 +26,7 @@ def run(out: Path) -> None:
     """Build, validate, ask three questions, measure, draw and export into ``out``; end with what to do next."""
     start = time.monotonic()
     built = build.load()
-    graph = Graph(built.store, built.origins, built.records, built.quads)
+    graph = Graph.of(built)
     _step(1, "Build: curated files to a knowledge graph in five named graphs")
     click.echo(repr(graph))
     for path in build.write(built, out):

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from coopgraph.cli import options
 from coopgraph.cli.options import Where
+
+if TYPE_CHECKING:
+    from coopgraph.graph import Graph
 
 _DATA = click.argument("data", required=False, type=options.FOLDER)
 REPORT_FORMATS = ("table", "json", "jsonl", "csv", "markdown", "html", "ttl", "sarif", "github", "junit")
@@ -36,8 +40,8 @@ def build(data: Path | None, out: Path, store: str | None, validate: bool) -> No
     from coopgraph import build as builder
     from coopgraph import bulk
     from coopgraph.errors import UsageError
+    from coopgraph.graph import Graph
     from coopgraph.store.endpoints import is_address
-    from coopgraph.validation import validate as check
 
     if is_address(store):
         raise UsageError("build makes a store in a folder; to fill a server use: coopgraph push URL")
@@ -45,10 +49,8 @@ def build(data: Path | None, out: Path, store: str | None, validate: bool) -> No
         _build_tables(data, store, validate)
         return
     built = builder.load(data)
-    if validate and not (report := check(built.records, built.quads)).conforms:
-        click.echo(report.to_text(), err=True)
-        click.echo("Nothing was written.", err=True)
-        raise SystemExit(1)
+    if validate:
+        _judge(Graph.of(built), "Nothing was written.")
     for path in builder.write(built, out):
         click.echo(path)
     if store:
@@ -66,8 +68,16 @@ def _build_tables(tables: Path, store: str | None, validate: bool) -> None:
     with options.progress("loading") as tell:
         builder.save_tables(tables, Path(store), tell)
     click.echo(store)
-    if validate and not (report := Graph.open(store).validate()).conforms:
-        click.echo(report.to_text(), err=True)
+    if validate:
+        _judge(Graph.open(store))
+
+
+def _judge(graph: Graph, otherwise: str = "") -> None:
+    """Say in a line what the checks find; end with all of it where that is a violation."""
+    found = graph.validate()
+    click.echo(found.summary() if found.conforms else found.to_text(), err=True)
+    if not found.conforms:
+        click.echo(otherwise, err=True, nl=bool(otherwise))
         raise SystemExit(1)
 
 

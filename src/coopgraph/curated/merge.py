@@ -21,8 +21,10 @@ def merge(base: Files, new: Files, update: bool = False) -> Merged:
     """Return both together. Neither is changed.
 
     Where they differ on one thing, the old one stays and the difference is a conflict; with ``update`` the cells and
-    options that the new one gives replace the old ones, and those that it leaves empty keep them. The claims and ids
-    of a document that has a record file go into that file. Every row, entry and claim keeps the place that it came
+    options that the new one gives replace the old ones, and those that it leaves empty keep them. Of a key that has one
+    value (:mod:`coopgraph.curated.single`) another value of the same subject and document is a difference, too, unless
+    either is rejected or the new files give both. The claims and ids of a document that has a record file go into that
+    file. Every row, entry and claim keeps the place that it came
     from, so that messages about it name the file that somebody wrote.
 
     What is wrong with the form of either is carried over; whether the whole makes sense is for
@@ -36,4 +38,4 @@ def merge(base: Files, new: Files, update: bool = False) -> Merged:
     both = base + new
     both.tables = merge_tables(base.tables, new.tables, ledger)
     both.trees = merge_records(base, new, ledger)
-    return Merged(both, ledger.added, ledger.updated, ledger.same, told(ledger.conflicts))
+    return Merged(both, ledger.added, ledger.updated, ledger.same, told(ledger.conflicts), ledger.replaced)

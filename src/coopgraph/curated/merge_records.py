@@ -8,12 +8,13 @@ so that whoever reads the records is told of it, at its place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from coopgraph.curated.form import kept_name
 from coopgraph.curated.merged import Entry, Ledger, normal
+from coopgraph.curated.single import single_valued
 from coopgraph.loaders.claims import SECTIONS, STATUSES, document_of
 from coopgraph.loaders.comments import NONE, Comments
 from coopgraph.loaders.files import Files
@@ -27,7 +28,7 @@ _SPAN = re.compile(r"(\d+)-(\d+)")
 
 def merge_records(base: Files, new: Files, ledger: Ledger) -> list[Mapping]:
     """Return the record trees of both; what became of each new entry and claim is noted."""
-    merging = _Merging(base, ledger)
+    merging = _Merging(base, new, ledger)
     for tree in new.trees:
         merging.take(tree)
     return [*(draft.tree() for draft in merging.drafts), *merging.unformed]
@@ -51,6 +52,7 @@ class _Draft:
     top: Mapping
     old: bool
     replaced: dict[int, tuple[Source, Mapping]] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
     sections: dict[str, _Block] = field(default_factory=dict)
     subjects: dict[str, _Block] = field(default_factory=dict)
 
@@ -95,7 +97,8 @@ class _Draft:
         return subject, at, Sequence(value.source, claims, value.comments + block.comments)
 
     def _claims(self, claims: list[Tree]) -> tuple[Tree, ...]:
-        return tuple(self.replaced[id(claim)][1] if id(claim) in self.replaced else claim for claim in claims)
+        left = (claim for claim in claims if id(claim) not in self.gone)
+        return tuple(self.replaced[id(claim)][1] if id(claim) in self.replaced else claim for claim in left)
 
     def _new(self, pair: Pair) -> Pair:
         key, _, value = pair
@@ -116,19 +119,26 @@ class _Known:
 class _Merging:
     """One pass over the new trees."""
 
-    def __init__(self, base: Files, ledger: Ledger) -> None:
+    def __init__(self, base: Files, new: Files, ledger: Ledger) -> None:
         self.ledger = ledger
         self.drafts: list[_Draft] = []
         self.of_document: dict[str, list[_Draft]] = {}
         self.unformed: list[Mapping] = []
         self.entries: dict[tuple[str, str], _Known] = {}
         self.claims: dict[tuple[str, ...], _Known] = {}
+        self.single: dict[tuple[str, ...], list[_Known]] = {}
+        self.given = {
+            (document_of(tree)[0], subject, *_what(claim))
+            for tree in new.trees
+            for subject, _, claim in _claims(tree, [])
+        }
         for tree in base.trees:
             draft = self._begin(_Draft(document_of(tree)[0], tree, old=True))
             for section, place, entry in _entries(tree, []):
                 self._know_entry(draft, section, place, entry)
             for subject, _, claim in _claims(tree, []):
                 self._know_claim(draft, subject, claim)
+                self._know_single(draft, subject, claim)
 
     def take(self, tree: Mapping) -> None:
         """Take in a new tree."""
@@ -170,6 +180,14 @@ class _Merging:
         known = _Known(draft, place, claim, _options(claim), claim)
         self.claims.setdefault((draft.document, subject, *_what(claim)), known)
 
+    def _know_single(self, draft: _Draft, subject: str, claim: Mapping) -> None:
+        """Note a claim of a key that has one value, unless that is rejected or the new records give it as well."""
+        key, value = _what(claim)
+        place = (draft.document, subject, key)
+        if key in single_valued() and not _rejects(claim) and (*place, value) not in self.given:
+            known = _Known(draft, claim.pairs[0][1], claim, _options(claim), claim)
+            self.single.setdefault(place, []).append(known)
+
     def _entry(self, draft: _Draft, section: str, place: Source, entry: Mapping) -> None:
         ident = place.field
         told = Entry(section, f"{SECTIONS[section][0]}/{ident}", place)
@@ -185,7 +203,10 @@ class _Merging:
         key, value = _what(claim)
         told = Entry(CLAIMS, f"{subject[0]} {key} {value}", claim.pairs[0][1])
         known = self.claims.get((draft.document, subject[0], key, value))
-        if known is None:
+        others = [] if _rejects(claim) else self.single.get((draft.document, subject[0], key), [])
+        if known is None and others:
+            self._supersede(others, told, claim)
+        elif known is None:
             self.ledger.adds(told, _options(claim))
             self._know_claim(draft, subject[0], claim)
             draft.subjects.setdefault(subject[0], _Block(subject[1])).claims.append(claim)
@@ -198,6 +219,22 @@ class _Merging:
             known.latest = _updated(known.latest, node)
             known.says, known.source = {**known.says, **says}, told.source
             known.draft.replaced[id(known.node)] = (told.source, known.latest)
+
+    def _supersede(self, others: list[_Known], told: Entry, claim: Mapping) -> None:
+        """Let a claim take the place of those with another value, comments and all, if it is to."""
+        old = [(_what(known.node)[1], known.source) for known in others]
+        if not self.ledger.supersedes(told, old, _options(claim)):
+            return
+        first = others[0]
+        kept = sum((_all_comments(known.node) for known in others), NONE)
+        made = replace(claim, comments=kept + claim.comments)
+        for known in others:
+            known.draft.gone.add(id(known.node))
+        first.draft.gone.discard(id(first.node))
+        first.draft.replaced[id(first.node)] = (told.source, made)
+        place = (first.draft.document, *told.name.split(" ", 2))
+        self.claims[place] = _Known(first.draft, told.source, first.node, _options(claim), made)
+        others.clear()
 
     def _comments(self, draft: _Draft, tree: Mapping) -> None:
         """Take over the comments of sections and subjects that something was added to, and those at the end."""
@@ -266,6 +303,20 @@ def _what(claim: Mapping) -> tuple[str, str]:
     key, _, value = claim.pairs[0]
     assert isinstance(value, Scalar)
     return key, normal(key, value.text)
+
+
+def _rejects(claim: Mapping) -> bool:
+    return any(key == "rejected" for key, _, _ in claim)
+
+
+def _all_comments(tree: Tree) -> Comments:
+    """Return the comments of a claim and of all in it."""
+    inside: Iterable[Tree] = ()
+    if isinstance(tree, Mapping):
+        inside = (value for _, _, value in tree)
+    elif isinstance(tree, Sequence):
+        inside = tree.items
+    return sum((_all_comments(one) for one in inside), tree.comments)
 
 
 def _fields(entry: Mapping) -> dict[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from coopgraph.loaders.files import Files
 from coopgraph.source import Problem, Source
 
 REMEDY = "make the two agree, or run with --update to replace what is there"
+REMEDY_ONE = "make the two agree, run with --update to replace what is there, or give both to keep both"
 TWICE = "keep one of the two"
 _LISTS = ("also", "hidden", "type", "language")
 _NUMBERS = ("start", "end", "length", "count")
@@ -30,13 +31,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """Files merged, and what became of each new thing, in the order of the new files; conflicts are sorted."""
+    """Files merged, and what became of each new thing, in the order of the new files; conflicts are sorted.
+
+    ``replaced`` are the claims that took the place of one with another value."""
 
     files: Files
     added: list[Entry]
     updated: list[Entry]
     same: list[Entry]
     conflicts: list[Problem]
+    replaced: list[Entry] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -48,6 +52,7 @@ class Ledger:
     updated: list[Entry] = field(default_factory=list)
     same: list[Entry] = field(default_factory=list)
     conflicts: list[Problem] = field(default_factory=list)
+    replaced: list[Entry] = field(default_factory=list)
     _given: dict[tuple[str, str, Source], Mapping[str, str]] = field(default_factory=dict)
 
     def adds(self, entry: Entry, says: Mapping[str, str]) -> None:
@@ -73,6 +78,27 @@ class Ledger:
             other = ", with the spans of both" if entry.section == "claims" else ", or give one of them another id"
             self.conflicts.append(Problem(place, message, TWICE + other if contradicting else REMEDY))
         return replacing
+
+    def supersedes(self, entry: Entry, old: Iterable[tuple[str, Source]], says: Mapping[str, str]) -> bool:
+        """Note a claim that gives another value where one is expected, instead of those of the same document that are
+        there; return whether it is to replace them."""
+        if self.update:
+            self.replaced.append(entry)
+            self._given[entry.section, entry.name, entry.source] = says
+        else:
+            self.conflicts.append(Problem(entry.source, another(entry, old), REMEDY_ONE))
+        return self.update
+
+
+def another(entry: Entry, old: Iterable[tuple[str, Source | None]]) -> str:
+    """Return what to tell of a claim whose value is another than those that are there.
+
+    >>> another(Entry("claims", "event/2013-visit start-date 2013-05-28", Source("")), [("2013-05-27", Source("a", 7))])
+    "event/2013-visit start-date is '2013-05-27' in a:7 (here '2013-05-28')"
+    """
+    subject, key, value = entry.name.split(" ", 2)
+    there = " and ".join(f"{_shown(text)} in {f'{at.file}:{at.row}' if at else 'the store'}" for text, at in old)
+    return f"{subject} {key} is {there} (here {_shown(value)})"
 
 
 def normal(name: str, text: str) -> str:

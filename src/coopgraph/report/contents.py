@@ -48,7 +48,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """What the page says. ``report`` is None when the data were not checked (a store that was only opened)."""
+    """What the page says. ``report`` is None when the data were not checked, and ``unchecked`` tells why."""
 
     wishes: Wishes
     holdings: Holdings
@@ -60,10 +60,14 @@ class Contents:
     findings: Grid | None
     hints: Grid | None
     methods: Methods
+    unchecked: str = ""
 
 
-def gather(store: Store, names: Names, report: Report | None = None, wishes: Wishes | None = None) -> Contents:
-    """Return all that the page says of a store; ``report`` is what validation of the same data found.
+def gather(
+    store: Store, names: Names, report: Report | None = None, wishes: Wishes | None = None, unchecked: str = ""
+) -> Contents:
+    """Return all that the page says of a store; ``report`` is what validation of the same data found, ``unchecked`` why
+    there is none.
 
     Raises what :func:`coopgraph.network.load` and :func:`coopgraph.network.read` raise. Takes some two seconds for a
     thousand records.
@@ -83,4 +87,5 @@ def gather(store: Store, names: Names, report: Report | None = None, wishes: Wis
         findings(report) if report is not None else None,
         hints(report) if report is not None else None,
         methods(store, names, compared.network, compared.articles),
+        unchecked,
     )

@@ -12,7 +12,7 @@ The text is cut into tokens (:mod:`coopgraph.shacl.tokens`), not parsed: no more
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,7 +34,7 @@ def projected(query: Query) -> tuple[str, ...]:
     """Return the names that a query's first SELECT projects; for ``*`` all variables there are."""
     parts = tokens(query.text)
     start = next((i for i, t in enumerate(parts) if t.word("SELECT", "ASK")), len(parts))
-    names, star = _projection(parts, start + 1)
+    names, star = projection(parts, start + 1)
     return variables(query) if star else names
 
 
@@ -57,7 +57,7 @@ def check(query: Query, bound: Collection[str], shape: Term) -> None:
     if not [t for t in parts if t.word(query.kind.upper())]:
         raise refuse(f"is not {query.kind.upper()}")
     for n, i in enumerate(selects):
-        names, star = _projection(parts, i + 1)
+        names, star = projection(parts, i + 1)
         outer = n == 0 and query.kind == "select"
         missing = sorted({"this"} - set(names)) if outer else sorted(set(bound) - set(names))
         if star and not outer:
@@ -66,7 +66,12 @@ def check(query: Query, bound: Collection[str], shape: Term) -> None:
             raise refuse("must SELECT $" + " and $".join(missing))
 
 
-def _projection(parts: tuple[Token, ...], i: int) -> tuple[tuple[str, ...], bool]:
+def projection(parts: tuple[Token, ...], i: int) -> tuple[tuple[str, ...], bool]:
+    """Return the names that a SELECT gives, whose columns begin at token ``i``, and whether it says ``*``.
+
+    >>> projection(tokens("SELECT ?a (COUNT(?b) AS ?n) { ?a ?p ?b }"), 1)
+    (('a', 'n'), False)
+    """
     names: list[str] = []
     depth, star = 0, False
     while i < len(parts) and not (depth == 0 and (parts[i].text == "{" or parts[i].word("WHERE", "FROM"))):
@@ -101,7 +106,7 @@ class Embedding:
         'SELECT ?v1 ?min_1 { FILTER(?v1 > ?min_1) }'
         """
         parts = chained(tokens(query.text))
-        prefixes, start = _prologue(parts, dict(query.prefixes))
+        prefixes, start = prologue(parts, query.prefixes)
         out = [self._head(query, parts, start)]
         opening = next(i for i in range(start, len(parts)) if parts[i].sign("{") and not self._level(parts, start, i))
         grouping = self._grouping(parts, opening)
@@ -116,8 +121,8 @@ class Embedding:
     def _head(self, query: Query, parts: tuple[Token, ...], start: int) -> str:
         if query.kind == "ask":
             return "SELECT " + " ".join(self._name(n) for n in self.bound)
-        prefixes, _ = _prologue(parts, dict(query.prefixes))
-        names, star = _projection(parts, start + 1)
+        prefixes, _ = prologue(parts, query.prefixes)
+        names, star = projection(parts, start + 1)
         listed = [" " + self._name(n) for n in projected(query)] if star else []
         i = start + 1
         depth = 0
@@ -158,10 +163,15 @@ class Embedding:
         return token.text
 
 
-def _prologue(parts: tuple[Token, ...], prefixes: dict[str, str]) -> tuple[dict[str, str], int]:
-    i = 0
+def prologue(parts: tuple[Token, ...], prefixes: Iterable[tuple[str, str]]) -> tuple[dict[str, str], int]:
+    """Return the prefixes with those that a query declares itself, and the index of its SELECT or ASK.
+
+    >>> prologue(tokens("PREFIX a: <urn:a#> ASK { ?s a:b ?o }"), ())
+    ({'a': 'urn:a#'}, 3)
+    """
+    known, i = dict(prefixes), 0
     while i < len(parts) and not parts[i].word("SELECT", "ASK"):
         if parts[i].word("PREFIX") and i + 2 < len(parts):
-            prefixes[parts[i + 1].text.rstrip(":")] = parts[i + 2].text[1:-1]
+            known[parts[i + 1].text.rstrip(":")] = parts[i + 2].text[1:-1]
         i += 1
-    return prefixes, i
+    return known, i

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from coopgraph.shacl.model import Query
 from coopgraph.shacl.paths import Path
-from coopgraph.shacl.prebinding import _projection, _prologue
+from coopgraph.shacl.prebinding import projection, prologue
 from coopgraph.shacl.reach_parts import Bind, Edge, Either, Filter, Group, Maybe, Part, Select, Text, Unreadable
 from coopgraph.shacl.terms import RDF, XSD
 from coopgraph.shacl.tokens import Token, closing, tokens
@@ -32,7 +32,7 @@ def parse(query: Query, terms: Mapping[str, str] | None = None, path: Path | Non
     (('?this', '?v'), ['Edge', 'Filter'])
     """
     parts = tokens(query.text)
-    prefixes, start = _prologue(parts, dict(query.prefixes))
+    prefixes, start = prologue(parts, query.prefixes)
     reader = _Reader(parts, prefixes, dict(terms or {}), path)
     reader.at = start
     try:
@@ -76,7 +76,7 @@ class _Reader:
     def select(self) -> Select:
         """Read a SELECT; what it does not give is renamed."""
         self.need("SELECT")
-        given, star = _projection(self.parts, self.at)
+        given, star = projection(self.parts, self.at)
         if self.inner or self.count:
             self.inner.append((frozenset(given), f"_{self.count}i"))
         else:
