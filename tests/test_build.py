@@ -179,8 +179,8 @@ def test_saved_and_opened(tiny: Path) -> None:
     """A saved and opened store holds the same quads and origins (files as seen from the dataset); two may read it."""
     built = build.load(tiny)
     build.save(built, Path("deep/store"))
-    store, origins = build.open_store(Path("deep/store"))
-    other, _ = build.open_store(Path("deep/store"))
+    store, other = (build.open_graph(Path("deep/store")) for _ in range(2))
+    origins = build.origins_of(Path("deep/store"))
     assert set(store.quads()) == set(other.quads()) == set(built.store.quads())
     assert origins.find(mint("org", "osce")) == Source("organizations.csv", 3)
     assert origins.nodes.keys() == built.origins.nodes.keys()
@@ -192,12 +192,12 @@ def test_saved_again(tiny: Path) -> None:
     """Saving replaces the store that stands there, also while it is read, and an empty folder."""
     Path("store").mkdir()
     build.save(build.load(tiny), Path("store"))
-    reader, _ = build.open_store(Path("store"))
+    reader = build.open_graph(Path("store"))
     size = len(reader)
     again("  event/2013-visit:\n    - {organizer: org/osce, stated: high, at: 0-5}\n")
     build.save(build.load(tiny), Path("store"))
     assert len(reader) == size
-    assert len(build.open_store(Path("store"))[0]) > size
+    assert len(build.open_graph(Path("store"))) > size
     assert sorted(p.name for p in Path().iterdir()) == ["data", "store"]
 
 
@@ -229,7 +229,7 @@ def test_a_failed_swap_keeps_the_old_store(tiny: Path, monkeypatch: pytest.Monke
     with pytest.raises(UsageError, match=r"store: cannot be written \(Permission denied\)"):
         build.save(built, Path("store"))
     assert sorted(p.name for p in Path().iterdir()) == ["data", "store"]
-    assert len(build.open_store(Path("store"))[0]) == len(built.store)
+    assert len(build.open_graph(Path("store"))) == len(built.store)
 
 
 def test_a_broken_build_of_the_store_leaves_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -245,13 +245,18 @@ def test_a_broken_build_of_the_store_leaves_nothing(tiny: Path, monkeypatch: pyt
 
 
 def test_what_is_no_saved_store(tiny: Path) -> None:
-    """A missing folder, another folder, and a store without its origins cannot be opened; the command is told."""
+    """A missing folder and another folder cannot be opened, the origins not read when they are gone or others; the
+    command is told. Who only asks does not need them."""
     for folder in (Path("none"), tiny):
         with pytest.raises(InputError, match=f"{folder}: holds no coopgraph store; make one: coopgraph build --store"):
-            build.open_store(folder)
+            build.open_graph(folder)
     build.save(build.load(tiny), Path("store"))
     for content in ("node,file\nx,y\n", None):
         origins = Path("store/origins.csv")
         origins.write_text(content) if content else origins.unlink()
         with pytest.raises(InputError, match=r"origins\.csv: is missing or not as it was written"):
-            build.open_store(Path("store"))
+            build.origins_of(Path("store"))
+        opened = Graph.open("store")
+        assert len(opened.query("events")) == 1
+        with pytest.raises(InputError, match=r"origins\.csv: is missing"):
+            opened.validate()

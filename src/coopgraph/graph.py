@@ -10,7 +10,7 @@ Every method is a few lines over the rooms below; nothing is computed here.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,7 @@ from coopgraph.triples import Origins, Quads
 from coopgraph.vocab import DEFAULT_VIEW, VIEWS, view_graphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from datetime import date
 
     import rdflib
@@ -55,14 +55,15 @@ class Graph:
     def __init__(
         self,
         store: Store,
-        origins: Origins,
+        origins: Origins | Callable[[], Origins],
         records: Records | None = None,
         quads: Quads | None = None,
         folder: Path | None = None,
     ) -> None:
-        """``folder`` is where the profile of the checks may stand, with the curated files or the store."""
+        """``origins`` may be a function that reads them when they are wanted; ``folder`` is where the profile of the
+        checks may stand, with the curated files or the store."""
         self.store = store
-        self.origins = origins
+        self._told = origins
         self.folder = folder
         self._records, self._quads = records, quads
         self._unchecked = ""
@@ -95,7 +96,8 @@ class Graph:
             found = cls(connect(str(place)), Origins())
             found._unchecked = REMOTE
             return found
-        return cls(*build.open_store(Path(place)), folder=Path(place).resolve())
+        folder = Path(place).resolve()
+        return cls(build.open_graph(Path(place)), partial(build.origins_of, folder), folder=folder)
 
     def within(
         self,
@@ -113,7 +115,7 @@ class Graph:
         from coopgraph.network import Window
         from coopgraph.timeslice import cut
 
-        part = Graph(cut(self.store, Window(since, until), dates, view), self.origins)
+        part = Graph(cut(self.store, Window(since, until), dates, view), self._told)
         part._unchecked = CUT
         return part
 
@@ -126,6 +128,11 @@ class Graph:
             f"<Graph of {count('event')} events, {count('org')} organizations, {count('project')} projects "
             f"from {count('source')} sources; {claims} claims>"
         )
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where each node was written down. Raises InputError when a store has lost the file that tells."""
+        return self._told if isinstance(self._told, Origins) else self._told()
 
     @cached_property
     def names(self) -> Names:

@@ -68,7 +68,7 @@ def test_progress_by_parts(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_pa
 def test_a_full_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When a part cannot be written, the build ends with the reason and the store that stood there still does."""
     build.save_tables(folder, tmp_path / "store")
-    before = len(build.open_store(tmp_path / "store")[0])
+    before = len(build.open_graph(tmp_path / "store"))
 
     def full(query: str, target: Path, connection: duckdb.DuckDBPyConnection) -> Path:
         return real(query, target / "no" / "such", connection)
@@ -77,7 +77,7 @@ def test_a_full_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(parts, "_write", full)
     with pytest.raises(UsageError, match="cannot be written"):
         build.save_tables(folder, tmp_path / "store")
-    assert len(build.open_store(tmp_path / "store")[0]) == before
+    assert len(build.open_graph(tmp_path / "store")) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "tables"]
 
 
