@@ -8,7 +8,7 @@ import pytest
 import rdflib
 
 import coopgraph
-from coopgraph import Graph, InputError, RecordsError, UnknownName, build, network
+from coopgraph import Graph, InputError, RecordsError, UnknownName, UsageError, build, network
 from coopgraph.vocab import CG
 
 
@@ -109,3 +109,18 @@ def test_two_states_of_a_dataset(tiny: Path) -> None:
     told = before.diff(Graph.load(tiny)).to_text()
     assert "FinCustoms" in told
     assert "Finn Customs" in told
+
+
+def test_new_records_are_checked(tiny: Path) -> None:
+    """A slip in a new table is found against curated files and against the store made of them, and right rows are
+    not told of; a part of a graph has nothing to check against."""
+    Path("organizations.csv").write_text("id,name_en,type,country\nfire,Fire brigade,polize,FI\n", "utf-8")
+    graph = Graph.load(tiny)
+    build.save(build.load(tiny), Path("store"))
+    for one in (graph, Graph.open("store")):
+        (found,) = one.check("organizations.csv").of("new")
+        assert (found.message, found.remedy) == ("'polize' is not a term of org-type", "did you mean 'police'?")
+    Path("organizations.csv").write_text("id,name_en,type,country\nfire,Fire brigade,police,FI\n", "utf-8")
+    assert graph.check("organizations.csv").of("new") == []
+    with pytest.raises(UsageError, match="curated files or a built store"):
+        graph.within().check("organizations.csv")

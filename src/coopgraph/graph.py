@@ -247,6 +247,28 @@ class Graph:
             return wanted(validate_store(self.store, self.origins, self._texts(sources), engine))
         return wanted(validate(self._records, self._quads, self._texts(sources), engine))
 
+    def check(
+        self,
+        *new: str | Path,
+        mapping: str | Path | None = None,
+        sources: str | Path | None = None,
+        update: bool = False,
+    ) -> Report:
+        """Judge files of new records, in any form, in the context of the dataset; nothing is written.
+
+        Each finding is *new*, *solved* or *old* (``finding.state``). ``mapping`` tells what columns of your own mean;
+        with ``sources``, the folder of the texts, the evidence is held against them; ``update`` lets the new records
+        replace what is there. Raises UsageError where the graph was not read from curated files or a store, and
+        RecordsError and InputError for files that cannot be read.
+        """
+        from coopgraph.adding import Given
+
+        if self.folder is None:
+            raise UsageError("new records are checked against curated files or a built store: use Graph.load or .open")
+        texts, own = (None if place is None else Path(place) for place in (sources, mapping))
+        given = Given(tuple(map(Path, new)), own, update, texts)
+        return given.judge(self.folder, given.files(self.folder)).report
+
     def export(
         self,
         path: str | Path,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -13,8 +12,7 @@ from coopgraph.cli import options
 from coopgraph.cli.make import REPORT_FORMATS
 
 if TYPE_CHECKING:
-    from coopgraph.adding import Checked, Wishes
-    from coopgraph.intake import Name
+    from coopgraph.adding import Checked, Given
     from coopgraph.loaders.files import Files
     from coopgraph.validation import Report
 
@@ -33,35 +31,6 @@ class _Name(click.Path):
 
 _NEW = click.argument("new", nargs=-1, required=True, metavar="NEW...", type=_Name(path_type=Path, allow_dash=True))
 _SEVERITY = click.Choice(["violation", "warning", "info"])
-
-
-class _Given(NamedTuple):
-    """The options that both commands share."""
-
-    new: tuple[Path, ...]
-    mapping: Path | None
-    update: bool
-    sources: Path | None
-    profile: Path | None
-
-    def files(self, data: Path) -> Files:
-        """Read the new records; what the readers decided on their own is told on standard error. Where a mapping makes
-        claims, they may call what is in the dataset by its names."""
-        from coopgraph import intake
-
-        own = intake.load_mapping(self.mapping) if self.mapping else None
-        found = intake.read(self.new, own, _names(data) if own else None)
-        for note in found.notes:
-            click.echo(f"note: {note}", err=True)
-        return found
-
-    def wishes(self, data: Path) -> Wishes:
-        """Return how to check, with the profile that was named, or that of the dataset."""
-        from coopgraph.adding import Wishes
-        from coopgraph.validation.profile import Profile, find
-
-        path = self.profile or find(data)
-        return Wishes(self.update, self.sources, Profile.load(path) if path else Profile())
 
 
 _MAPPING = click.option("--mapping", type=_FILE, help="A YAML file that tells what your own columns mean.")
@@ -128,29 +97,20 @@ def check(
       coopgraph check new.xlsx --against mydata --sources texts
     """
     from coopgraph import build, intake
-    from coopgraph.adding import check as judge
-    from coopgraph.adding.against import check_against
+    from coopgraph.adding import Given
     from coopgraph.errors import UsageError
     from coopgraph.export.write import writing
-    from coopgraph.loaders import dataset
     from coopgraph.store.endpoints import is_address
 
     if annotate and len(new) > 1:
         raise UsageError("--annotate takes one file; check them one by one")
-    given = _Given(new, mapping, update, sources, profile)
     data = Path(against) if against else build.bundled()
     if annotate and Path(os.path.realpath(data)) in Path(os.path.realpath(annotate)).parents:
         raise UsageError(f"{annotate}: lies in the dataset; choose another place for the copy")
     if is_address(against):
         raise UsageError("new records cannot be tried on a server; give curated files, or a store that build made")
-    wishes = replace(given.wishes(data), whole=whole)
-    stored = (data / build.STORE_NAME).is_dir()
-    if stored and whole:
-        raise UsageError("a store is looked at only where the new records touch it; give --whole with curated files")
-    if stored:
-        found = check_against(build.open_graph(data), given.files(data), wishes)
-    else:
-        found = judge(dataset.read(data), given.files(data), wishes)
+    given = Given(new, mapping, update, sources, profile, whole)
+    found = given.judge(data, _read(given, data))
     _tell(found, form, hints, every)
     if words:
         _proof(found, sources)
@@ -201,11 +161,11 @@ def add(
       coopgraph add new.xlsx --to mydata --sources texts --dry-run
     """
     from coopgraph import build as builder
-    from coopgraph.adding import prepare
+    from coopgraph.adding import Given, prepare
 
-    given = _Given(new, mapping, update, sources, profile)
+    given = Given(new, mapping, update, sources, profile)
     wishes = given.wishes(data)
-    found = prepare(data, given.files(data), wishes, fail_on)  # type: ignore[arg-type]
+    found = prepare(data, _read(given, data), wishes, fail_on)  # type: ignore[arg-type]
     if found.plan is None:
         _tell(found.checked, form, hints, every)
         click.echo("Nothing was written.", err=True)
@@ -227,13 +187,12 @@ def add(
         click.echo(store)
 
 
-def _names(data: Path) -> list[Name]:
-    """Return the names of what is in curated files, or in a store."""
-    from coopgraph import build, intake, names
-
-    if not (data / build.STORE_NAME).is_dir():
-        return intake.on_record(data)
-    return [intake.Name(*found) for found in names.every(build.open_graph(data))]
+def _read(given: Given, data: Path) -> Files:
+    """Read the new records; what the readers decided on their own is told on standard error."""
+    found = given.files(data)
+    for note in found.notes:
+        click.echo(f"note: {note}", err=True)
+    return found
 
 
 def _tell(checked: Checked, form: str, hints: bool, every: bool) -> None:
