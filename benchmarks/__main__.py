@@ -23,17 +23,24 @@ ENVIRONMENTS = ((PEERS, PINS / "peers.txt"), (MORPH, PINS / "peers-morph.txt"))
 
 
 def stages(large: bool) -> list[Stage]:
-    """Return the stages with their sizes: all but one of a large run have one size, of 100,000 events."""
-    huge = (100_000,)
+    """Return the stages with their sizes; a large run has those whose promise is about large data."""
+    if large:
+        return [
+            load.stage((100_000,)),
+            check.stage((1_000, 10_000, 100_000)),
+            network.ties((10_000,)),
+            network.measures((10_000,), 10_000),
+        ]
     return [
-        load.stage(huge if large else ALL),
-        validate.stage(huge if large else ALL),
-        validate.core(huge if large else ALL),
-        check.stage((1_000, 10_000, *huge) if large else (1_000, 10_000)),
-        query.stage((300,) if large else (100,)),
-        network.ties((10_000, *huge) if large else ALL),
-        network.measures((10_000, *huge) if large else ALL, 10_000 if large else 3_000),
-        *([] if large else [startup.stage((100,)), gexf.stage((1_000_000,))]),
+        load.stage(ALL),
+        validate.stage(ALL),
+        validate.core(ALL),
+        check.stage((1_000, 10_000)),
+        query.stage((100,)),
+        network.ties(ALL),
+        network.measures(ALL, 3_000),
+        startup.stage((100,)),
+        gexf.stage((1_000_000,)),
     ]
 
 
@@ -109,7 +116,7 @@ def _teller(what: str) -> Callable[[str], None]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=main.__doc__)
-    parser.add_argument("--large", action="store_true", help="100,000 events; some sides only")
+    parser.add_argument("--large", action="store_true", help="100,000 events; some stages and sides only")
     parser.add_argument("--only", nargs="*", default=[], metavar="STAGE", help="a trial of some stages")
     parser.add_argument("--upto", type=int, default=10**6, metavar="EVENTS", help="a trial of small sizes")
     parser.add_argument("--keep", action="store_true", help="take the data of the run before")
