@@ -81,6 +81,38 @@ def test_doubtful_rows_count(tmp_path: Path) -> None:
     assert len(found) == 3 + 4
 
 
+EVENTS = ["event/2013-visit", "event/2013-talk"]
+SURE = st.sampled_from(["stated", "inferred", "rejected"])
+PLACES = [("place", "place/a"), ("place", "place/b"), ("place", "place/c"), ("visited-site", "place/a")]
+SEEN = st.tuples(st.sampled_from(EVENTS), st.sampled_from(PLACES), SURE)
+SAID = st.tuples(st.sampled_from(EVENTS), st.sampled_from(["FI", "SE"]), SURE)
+
+
+@settings(max_examples=8)
+@given(st.lists(SEEN, max_size=8, unique_by=lambda row: row[:2]), st.lists(SAID, max_size=4, unique_by=lambda r: r[:2]))
+def test_where_events_take_place(
+    tmp_path_factory: pytest.TempPathFactory,
+    seen: list[tuple[str, tuple[str, str], str]],
+    said: list[tuple[str, str, str]],
+) -> None:
+    """Whatever places an event has, in clean rows and doubtful ones, and whatever countries of its own: columns and
+    queries derive the country of each place that the event does not name itself."""
+    places = [
+        {"id": "a", "name_en": "A", "country": "FI"},
+        {"id": "b", "name_en": "B", "country": "SE", "note": "é" * 10_001},  # too long for a clean cell
+        {"id": "c", "name_en": "C"},
+    ]
+    told = [claim(key, value, subject=at, status=sure, basis="So.") for at, (key, value), sure in seen]
+    told += [claim("country", code, subject=at, status=sure, basis="So.") for at, code, sure in said]
+    events = [*TINY["events"], {"source": "900", "id": "2013-talk", "name_en": "Talk"}]
+    folder = write(tmp_path_factory.mktemp("where"), {**TINY, "events": events, "places": places, "claims": told})
+    found = derived(folder, columns=True)
+    assert found == derived(folder, columns=False)
+    lies, own = {"place/a": "FI", "place/b": "SE"}, {(at, code) for at, code, sure in said if sure != "rejected"}
+    where = {(at, lies[place]) for at, (_, place), sure in seen if sure != "rejected" and place in lies}
+    assert len(found) == len(where - own)
+
+
 def test_synthetic(tmp_path: Path) -> None:
     """Of three hundred synthetic events columns and queries derive the same."""
     synth.write(synth.Plan(events=300, seed=3), "tables", tmp_path / "s", writing)

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import pytest
 
-from coopgraph import Graph
-from coopgraph.queries import library
+from coopgraph import Graph, build
+from coopgraph.queries import find, library, run
+from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.table import Cell
+from coopgraph.vocab import IDS
 
 VISIT_2013 = "event/2013-osce-finland-study-visit"
 VISIT_2016 = "event/2016-iom-finland-study-visit"
@@ -229,3 +231,16 @@ def test_no_handover_of_equipment(graph: Graph) -> None:
     table = graph.query("events", type="handover")
     assert len(table) == 0
     assert table.note.startswith(library()["events"].empty)
+
+
+def test_an_event_is_in_the_country_of_its_place(graph: Graph, nquads: str) -> None:
+    """Without a country of its own the meeting of 2019 is still one in Russia, by Murmansk: in view inferred, for the
+    source does not say it."""
+    own = f"<{IDS}{MEETING_2019}> <http://purl.org/dc/terms/spatial> "
+    store = OxigraphStore()
+    store.load("".join(line for line in nquads.splitlines(keepends=True) if not line.startswith(own)).encode())
+    build.derive(store)
+    for view, countries in (("inferred", ["Russia"]), ("stated", [])):
+        found = run(find("events"), store, graph.names, view=view)
+        (row,) = (row for row in found if str(row["event"]).startswith("First meeting"))
+        assert [str(country) for country in row["countries"]] == countries  # type: ignore[union-attr]

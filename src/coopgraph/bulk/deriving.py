@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from coopgraph import assets, ontology
 from coopgraph.bulk import lines
 from coopgraph.loaders.claims import PARTIES
-from coopgraph.records import Participation, Records
+from coopgraph.records import Participation, Place, Records
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.vocab import CG, KINDS, PREFIXES, TERMS, curie, graph
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _PARENT = PREFIXES["org"] + "subOrganizationOf"
+_PLACES, _COUNTRY = (f"{CG}place", f"{CG}visitedSite"), PREFIXES["dcterms"] + "spatial"
 
 
 @dataclass(slots=True)
@@ -90,6 +91,14 @@ def tables(connection: DuckDBPyConnection, judged: Records) -> None:
     accepted = [claim for claim in judged.claims if claim.status != "rejected"]
     took = [(c.value.text, c.subject, c.key) for c in accepted if isinstance(c, Participation)]
     parents = [(c.subject, c.value.text) for c in accepted if c.predicate == _PARENT]
+    of_events = [c for c in accepted if c.subject.startswith("event/")]
+    held = [(c.subject, c.value.text) for c in of_events if c.predicate in _PLACES]
+    said = [(c.subject, c.value.text.removeprefix("country/")) for c in of_events if c.predicate == _COUNTRY]
+    lies = [
+        (f"{kind}/{slug}", place.country)
+        for (kind, slug), place in judged.named.items()
+        if isinstance(place, Place) and place.country
+    ]
     for table, rows in (
         ("rules (role VARCHAR, kind VARCHAR, predicate VARCHAR)", sorted(learnt.one)),
         (
@@ -98,5 +107,8 @@ def tables(connection: DuckDBPyConnection, judged: Records) -> None:
         ),
         ("took (party VARCHAR, activity VARCHAR, role VARCHAR)", took),
         ("parents (child VARCHAR, parent VARCHAR)", parents),
+        ("held (event VARCHAR, place VARCHAR)", held),
+        ("said (event VARCHAR, country VARCHAR)", said),
+        ("lies (place VARCHAR, country VARCHAR)", lies),
     ):
         lines.fill(table, rows, connection)
