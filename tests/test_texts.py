@@ -119,3 +119,19 @@ def test_folders_that_hold_no_texts(tmp_path: Path) -> None:
     (tmp_path / "900.txt").write_bytes("café".encode("latin-1"))
     with pytest.raises(InputError, match=r"900\.txt: not UTF-8 text"):
         Texts(tmp_path, known)
+
+
+def test_a_text_with_another_ending(tmp_path: Path) -> None:
+    """A table that a source names is its text; when none is there, the message names what was looked for and what is
+    there; spans are counted where there is a text."""
+    (tmp_path / "list.csv").write_bytes(WORDS.encode())
+    named = SourceDocument(id="901", names={"en": "A list"}, source=Source("sources.csv"), file="list.csv")
+    found = Texts(tmp_path, {"900": document(b"x"), "901": named})
+    assert found.has("901")
+    assert found.at_hand([Span(document="900", start=0, end=2), Span(document="901", start=0, end=2)]) == 1
+    why = r"looked for list\.docx, and there is list\.csv; write the name of the text in the column file"
+    with pytest.raises(InputError, match=why):
+        Texts(
+            tmp_path,
+            {"901": SourceDocument(id="901", names={"en": "A list"}, source=Source("sources.csv"), file="list.docx")},
+        )

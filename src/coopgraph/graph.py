@@ -267,7 +267,7 @@ class Graph:
             raise UsageError("new records are checked against curated files or a built store: use Graph.load or .open")
         texts, own = (None if place is None else Path(place) for place in (sources, mapping))
         given = Given(tuple(map(Path, new)), own, update, texts)
-        return given.judge(self.folder, given.files(self.folder)).report
+        return given.judge(self.folder).report
 
     def export(
         self,

@@ -254,10 +254,18 @@ def parse_date(text: str) -> date:
     Traceback (most recent call last):
       ...
     ValueError: '31.05.2013' is not a date; write year-month-day, as in 2013-05-31
+    >>> parse_date("2013-05")
+    Traceback (most recent call last):
+      ...
+    ValueError: '2013-05' has no day; if that is all that is known, claim not-before and not-after, with days
     """
     try:
         if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass
+    if re.fullmatch("[0-9]{4}(-[0-9]{2})?", text):
+        raise ValueError(
+            f"{text!r} has no day; if that is all that is known, claim not-before and not-after, with days"
+        )
     raise ValueError(f"{text!r} is not a date; write year-month-day, as in 2013-05-31")

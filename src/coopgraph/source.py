@@ -12,7 +12,8 @@ from dataclasses import dataclass
 MOST = 80
 """Characters of a value that a message shows: whoever has to mend it finds the rest in the file."""
 _LONGEST = 500
-_VALUE = re.compile(rf"""'(?:[^'\\]|\\.){{{MOST + 1},}}'|"(?:[^"\\]|\\.){{{MOST + 1},}}"|\S{{201,}}""", re.DOTALL)
+_VALUE = re.compile(r"""(?<!\w)'(?:[^'\\]|\\.)*'|(?<!\w)"(?:[^"\\]|\\.)*"|\S{201,}""", re.DOTALL)
+"""A value in quotes, or a long word. What is between two values in quotes is none."""
 
 
 def shortened(text: str) -> str:
@@ -23,11 +24,13 @@ def shortened(text: str) -> str:
     """
     if len(text) <= MOST:
         return text
-    cut = _VALUE.sub(lambda found: f"{found[0][:MOST]}…{found[0][-1] if found[0][0] in _QUOTES else ''}", text)
+    cut = _VALUE.sub(lambda found: _cut(found[0]), text)
     return cut if len(cut) <= _LONGEST else f"{cut[: _LONGEST - 100]} … {cut[-100:]}"
 
 
-_QUOTES = "'\""
+def _cut(value: str) -> str:
+    quote = value[-1] if value[0] in "'\"" else ""
+    return value if len(value) <= MOST + 2 * len(quote) else f"{value[:MOST]}…{quote}"
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from coopgraph.errors import InputError
@@ -42,8 +42,20 @@ def places(file: Path, words: str) -> list[tuple[int, int]]:
     return [match.span() for match in re.finditer(pattern, text)] if pattern else []
 
 
+def listed(names: Iterable[str]) -> str:
+    """Return names for a message, the first three of them.
+
+    >>> listed(f"{number}.txt" for number in range(5))
+    '0.txt, 1.txt, 2.txt and 2 more'
+    """
+    found = sorted(set(names))
+    more = f" and {len(found) - 3} more" if len(found) > 3 else ""
+    return ", ".join(found[:3]) + more
+
+
 class Texts:
-    """The texts in a folder, matched to source documents by the file's digest, else by its name.
+    """The texts in a folder, matched to source documents by the file's digest, else by its name: of files that end in
+    .txt, and of others that a document names.
 
     ``changed`` holds the ids of documents whose file is there and is another than the one recorded. Raises
     InputError when the folder is none, or holds not one of the documents.
@@ -57,7 +69,9 @@ class Texts:
         self._texts: dict[str, str] = {}
         by_digest: dict[str, bytes] = {}
         by_name: dict[str, bytes] = {}
-        for path in sorted(p for p in folder.iterdir() if p.is_file() and p.suffix == ".txt"):
+        wanted = {ident: document.file or f"{ident}.txt" for ident, document in documents.items()}
+        there = sorted(path for path in folder.iterdir() if path.is_file())
+        for path in (p for p in there if p.suffix == ".txt" or p.name in wanted.values()):
             try:
                 raw = path.read_bytes()
             except OSError as error:
@@ -65,17 +79,23 @@ class Texts:
             by_digest[hashlib.sha256(raw).hexdigest()] = by_name[path.name] = raw
         for ident, document in documents.items():
             same = by_digest.get(document.sha256)
-            raw_or_none = same if same is not None else by_name.get(document.file or f"{ident}.txt")
+            raw_or_none = same if same is not None else by_name.get(wanted[ident])
             if raw_or_none is None:
                 continue
             try:
                 self._texts[ident] = raw_or_none.decode("utf-8")
             except UnicodeDecodeError:
-                raise InputError(f"{folder / document.file}: not UTF-8 text") from None
+                raise InputError(f"{folder / wanted[ident]}: not UTF-8 text; save it as plain text in UTF-8") from None
             if same is None and document.sha256:
                 self.changed.add(ident)
         if documents and not self._texts:
-            raise InputError(f"{folder}: holds the text of no source document (looked at *.txt)")
+            looked, found = listed(wanted.values()), listed(path.name for path in there)
+            why = f"holds the text of no source document; looked for {looked}, and there is {found or 'no file'}"
+            raise InputError(f"{folder}: {why}; write the name of the text in the column file of the table sources")
+
+    def at_hand(self, spans: Iterable[Span]) -> int:
+        """Return how many spans are of texts that are at hand."""
+        return sum(self.has(span.document) for span in spans)
 
     def has(self, document: str) -> bool:
         """Return whether the text of a document is at hand."""

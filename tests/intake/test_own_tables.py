@@ -184,7 +184,9 @@ def test_what_is_new_in_the_input_is_found_by_name(here: Path) -> None:
 def test_a_name_of_nothing_is_a_problem_and_what_is_like_it_proposed(here: Path) -> None:
     """With the cell, and where to give it a row; the claims beside it are not lost."""
     assert told(given(HEADER + "A,2024-01-01,OSZE;Qqqqqq;OSCE\n")) == [
-        "2 [Who]: 'OSZE' is the name of nothing on record (org, delegation, person); did you mean 'OSCE'?",
+        "2 [Who]: 'OSZE' is the name of nothing on record (org, delegation, person); did you mean 'OSCE'? If not, "
+        "give it a row in organizations or people or delegations, or say what it is in the mapping, under values: "
+        "participant",
         "2 [Who]: 'Qqqqqq' is the name of nothing on record (org, delegation, person); give it a row in organizations "
         "or people or delegations, or say what it is in the mapping, under values: participant",
     ]

@@ -52,7 +52,7 @@ def test_the_tables_say_what_the_record_file_says(shown: dict[str, str]) -> None
         (["new"], 5),
         (["new.json"], 5),
         (["theirs.csv", "new/sources.csv", "--mapping", "mapping.yaml"], 5),
-        (["texts/workshops.txt", "--mapping", "workshops.yaml"], 12),
+        (["texts/workshops.csv", "--mapping", "workshops.yaml"], 12),
     ],
 )
 def test_every_example_passes_the_check_and_is_added(shown: dict[str, str], words: list[str], claims: int) -> None:
@@ -71,7 +71,7 @@ def test_every_example_is_tried(shown: dict[str, str]) -> None:
     """There are no files on the page but these."""
     assert sorted(shown) == [
         "mapping.yaml", "new.json", "new/claims.csv", "new/events.csv", "new/sources.csv", "texts/900.txt",
-        "texts/workshops.txt", "theirs.csv", "workshops.yaml",
+        "texts/workshops.csv", "theirs.csv", "workshops.yaml",
     ]  # fmt: skip
 
 

@@ -89,7 +89,7 @@ NAMED = {
     ),
     "small-country": (
         f"{ORG} ; cg:country <id/country/fi> .",
-        "[org/a cg:country]: country/fi is not well formed; after the kind write two capitals, as in FI",
+        "[org/a cg:country]: country/fi is not well formed; after the kind write two capital letters, as in FI",
     ),
     "class-of-another-kind": (
         f"{ORG} ; a cg:Event .",

@@ -101,14 +101,17 @@ CLAIMS = [
     ),
     (
         f"{{country: XX, {OK}}}",
-        "[country]: 'XX' is not a country code; write the two capitals of ISO 3166-1, as in FI",
+        "[country]: 'XX' is not a country code; write the two capital letters of ISO 3166-1, as in FI",
     ),
     (f"{{country: country/FI, {OK}}}", "[country]: 'country/FI' is not a country code; write FI"),
     # dates, durations, numbers
     (f"{{end-date: 31.05.2013, {OK}}}", f"[end-date]: '31.05.2013' is not a date; {DATES}"),
     (f"{{end-date: 2013-5-1, {OK}}}", f"[end-date]: '2013-5-1' is not a date; {DATES}"),
     (f"{{end-date: 2013-02-30, {OK}}}", f"[end-date]: '2013-02-30' is not a date; {DATES}"),
-    (f"{{end-date: 2013-05, {OK}}}", f"[end-date]: '2013-05' is not a date; {DATES}"),
+    (
+        f"{{end-date: 2013-05, {OK}}}",
+        "[end-date]: '2013-05' has no day; if that is all that is known, claim not-before and not-after, with days",
+    ),
     (f"{{end-date: 20130531, {OK}}}", f"[end-date]: '20130531' is not a date; {DATES}"),
     (f"{{end-date: 2013-W22-5, {OK}}}", f"[end-date]: '2013-W22-5' is not a date; {DATES}"),
     (f"{{end-date: 2013-05-31T10:00, {OK}}}", f"[end-date]: '2013-05-31T10:00' is not a date; {DATES}"),
@@ -318,8 +321,8 @@ FORMS = [
      "6 [eng]: 'eng' is not a field here; did you mean 'en'?"),
     ("    en: Study visit\n", "    - en\n", "4 [2013-visit]: has no fields; write at least  en: its name in English"),
     ("country: TM", "country: tm", "10 [country]: 'tm' is not a country code; write TM"),
-    ("country: TM", "country: XX", "10 [country]: 'XX' is not a country code; write the two capitals of ISO 3166-1, "
-     "as in FI"),
+    ("country: TM", "country: XX", "10 [country]: 'XX' is not a country code; write the two capital letters of "
+     "ISO 3166-1, as in FI"),
     ("    country: TM\n", "", "8 [country]: is missing; give a value"),
     ("occupation: customs-officers", "occupation: custom-officers", "11 [occupation]: 'custom-officers' is not a "
      "term of occupation; did you mean 'customs-officers' or 'border-and-customs-officers'?"),

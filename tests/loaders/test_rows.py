@@ -123,8 +123,8 @@ CELLS = [
         "value",
         f"'event/2013-visit' is not an id of the kind wanted here ({PARTIES}); name one of these kinds, not an event",
     ),
-    (f"{VISIT},country,Suomi,stated,high,10-20,,", "value", "'Suomi' is not a country code; write the two capitals of "
-     "ISO 3166-1, as in FI"),
+    (f"{VISIT},country,Suomi,stated,high,10-20,,", "value", "'Suomi' is not a country code; write the two capital "
+     "letters of ISO 3166-1, as in FI"),
     (f"{VISIT},country,Finnland,stated,high,10-20,,", "value", "'Finnland' is not a country code; did you mean FI "
      "(Finland)?"),
     (f"{VISIT},at,org/osce,stated,high,10-20,,", "key", "'at' is not a role or claim key; say what the claim tells, "

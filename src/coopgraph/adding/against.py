@@ -144,7 +144,7 @@ class _Trial:
         report = Report(
             placed(found, labels(known, {f.node for f in found}), self.origins),
             checks=len({c.code for c in checks().values()}),
-            spans=len(told.spans()) if self.texts else 0,
+            spans=self.texts.at_hand(told.spans()) if self.texts else 0,
             texts=sum(self.texts.has(d) for d in told.documents()) if self.texts else 0,
         )
         return with_sentences(report, known, self.texts) if self.texts else report

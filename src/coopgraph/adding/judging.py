@@ -91,7 +91,7 @@ class _State:
         report = Report(
             placed(found, labels(self.data, {f.node for f in found}), self.quads.origins),
             checks=len({c.code for c in checks().values()}),
-            spans=len(near.spans()) if texts else 0,
+            spans=texts.at_hand(near.spans()) if texts else 0,
             texts=sum(texts.has(d) for d in near.documents()) if texts else 0,
         )
         return with_sentences(report, self.data, texts) if texts else report

@@ -12,8 +12,7 @@ from coopgraph.cli import options
 from coopgraph.cli.make import REPORT_FORMATS
 
 if TYPE_CHECKING:
-    from coopgraph.adding import Checked, Given
-    from coopgraph.loaders.files import Files
+    from coopgraph.adding import Checked
     from coopgraph.validation import Report
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -110,7 +109,7 @@ def check(
     if is_address(against):
         raise UsageError("new records cannot be tried on a server; give curated files, or a store that build made")
     given = Given(new, mapping, update, sources, profile, whole)
-    found = given.judge(data, _read(given, data))
+    found = given.judge(data, _note)
     _tell(found, form, hints, every)
     if words:
         _proof(found, sources)
@@ -165,7 +164,7 @@ def add(
 
     given = Given(new, mapping, update, sources, profile)
     wishes = given.wishes(data)
-    found = prepare(data, _read(given, data), wishes, fail_on)  # type: ignore[arg-type]
+    found = prepare(data, given.files(data, _note), wishes, fail_on)  # type: ignore[arg-type]
     if found.plan is None:
         _tell(found.checked, form, hints, every)
         click.echo("Nothing was written.", err=True)
@@ -187,12 +186,8 @@ def add(
         click.echo(store)
 
 
-def _read(given: Given, data: Path) -> Files:
-    """Read the new records; what the readers decided on their own is told on standard error."""
-    found = given.files(data)
-    for note in found.notes:
-        click.echo(f"note: {note}", err=True)
-    return found
+def _note(text: str) -> None:
+    click.echo(f"note: {text}", err=True)
 
 
 def _tell(checked: Checked, form: str, hints: bool, every: bool) -> None:

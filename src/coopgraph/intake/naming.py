@@ -6,6 +6,7 @@ preferred names before others, and those before slips. Nothing is guessed: what 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -158,7 +159,9 @@ def _problem(row: RecordRow, found: Sequence[str], names: Names) -> Problem:
     close = names.like(value.text, kinds)
     tables = [table for table, spec in TABLES.items() if spec.kind in kinds]
     row_in = f"give it a row in {' or '.join(tables)}, or " if tables and "country" not in kinds else ""
-    remedy = did_you_mean(close) if close else f"{row_in}say what it is in the mapping, under values: {key}"
+    several = "part the cell, with parted in the mapping; or " if re.search("[;|]", value.text) else ""
+    meant = f"{did_you_mean(close)} If not, " if close and not several else several
+    remedy = f"{meant}{row_in}say what it is in the mapping, under values: {key}"
     return Problem(value.place, f"{value.text!r} is the name of nothing on record ({', '.join(kinds)})", remedy)
 
 

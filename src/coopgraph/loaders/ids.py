@@ -17,7 +17,7 @@ from coopgraph.records import Named
 GUESSES = 500
 """How often near matches are looked for: whoever is told so many times needs no more, and each takes its time."""
 _NEW_DOCUMENT = "add it to the table sources: {!r} under id, what it is called under name_en"
-_CODES = "write the two capitals of ISO 3166-1, as in FI"
+_CODES = "write the two capital letters of ISO 3166-1, as in FI"
 
 
 class Ids:
@@ -106,7 +106,7 @@ class Ids:
         """Say what to write instead of a country that is none.
 
         >>> Ids().country("Narnia")
-        'write the two capitals of ISO 3166-1, as in FI'
+        'write the two capital letters of ISO 3166-1, as in FI'
         """
         code = text.removeprefix("country/").upper()
         if code in self.kinds.get("country", ()):

@@ -123,7 +123,7 @@ def _explain(detail: ErrorDetails) -> tuple[str, str]:
         case "string_pattern_mismatch" if field == "id":
             return f"{value!r} is not an id", _id_remedy(str(detail["ctx"]["pattern"]), str(value))
         case "string_pattern_mismatch" if field == "country":
-            return f"{value!r} is not a country code", "write the two capitals of ISO 3166-1, as in FI"
+            return f"{value!r} is not a country code", "write the two capital letters of ISO 3166-1, as in FI"
         case "string_pattern_mismatch" if field == "sha256":
             return f"{value!r} is no SHA-256 digest", "write its 64 hex digits in lower case"
         case "value_error":
@@ -147,7 +147,7 @@ def _explain(detail: ErrorDetails) -> tuple[str, str]:
 
 def _id_remedy(pattern: str, value: str) -> str:
     if pattern.startswith("^[A-Z]"):
-        return "write the two capitals of ISO 3166-1, as in FI"
+        return "write the two capital letters of ISO 3166-1, as in FI"
     proposal = proposed_id(value)
     if pattern.startswith("^[0-9]{4}") and not re.fullmatch(pattern, proposal):
         year = re.search("(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])", proposal)

@@ -28,10 +28,10 @@ class Result:
 
     @property
     def key(self) -> tuple[str, ...]:
-        """What results are sorted by."""
-        path = self.path.sparql() if self.path else ""
-        shape, component = str(self.source_shape), str(self.constraint_component)
-        return (str(self.focus), shape, component, path, str(self.value or ""), *(m.value for m in self.messages))
+        """What results are sorted by; the shape last, for a blank node is called otherwise at every reading."""
+        path, component = self.path.sparql() if self.path else "", str(self.constraint_component)
+        said = "\n".join(m.value for m in self.messages)
+        return (str(self.focus), path, component, str(self.value or ""), said, str(self.source_shape))
 
 
 @dataclass(frozen=True, slots=True)

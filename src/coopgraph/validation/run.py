@@ -54,7 +54,7 @@ def validate(records: Records, quads: Quads, texts: Texts | None = None, engine:
         placed(found, _labels(records, quads, {f.node for f in found}), quads.origins),
         checked=described(data),
         checks=len({c.code for c in checks().values()}),
-        spans=len(records.spans()) if texts else 0,
+        spans=texts.at_hand(records.spans()) if texts else 0,
         texts=sum(texts.has(d) for d in records.documents()) if texts else 0,
     )
     return with_sentences(report, data, texts) if texts else report

@@ -42,7 +42,7 @@ def validate_store(
             placed(found, labels(data, {f.node for f in found}), known),
             checked=described(data),
             checks=len({c.code for c in checks().values()}),
-            spans=len(told.spans()),
+            spans=texts.at_hand(told.spans()) if texts else 0,
             texts=sum(texts.has(d) for d in told.documents()) if texts else 0,
             unchecked=(FORM,) if known.nodes else (FORM, PLACES),
         )

@@ -73,7 +73,9 @@ def identifier(term: Term, kinds: Sequence[str] = ()) -> str | Misfit:
         wanted = ", ".join(f"{k}/…" for k in kinds)
         return Misfit(f"{kind}/{slug} is not of the kind wanted here ({wanted})", f"write {example}")
     if not (COUNTRY if kind == "country" else SLUG).fullmatch(slug):
-        right = "two capitals, as in FI" if kind == "country" else "lower-case letters, digits and single hyphens"
+        right = (
+            "two capital letters, as in FI" if kind == "country" else "lower-case letters, digits and single hyphens"
+        )
         return Misfit(f"{kind}/{slug} is not well formed", f"after the kind write {right}")
     return f"{kind}/{slug}"
 
