@@ -37,7 +37,7 @@ floors: $(VENV)/.dev
 
 check: test lint types floors
 
-# coopgraph beside the tools one would otherwise take: some ten minutes, on a quiet machine
+# coopgraph beside the tools one would otherwise take: half an hour, on a quiet machine
 bench: $(VENV)/.dev $(PEERS)/.made $(PEERS)-morph/.made
 	$(BIN)/python -m benchmarks
 

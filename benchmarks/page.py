@@ -13,7 +13,7 @@ HEAD = """\
 # How fast it is
 
 coopgraph beside the tools that one would otherwise take, on the same data and in the same run. This page is made from
-the results of `make bench` (some ten minutes) and `make bench-large` (100,000 events), which anybody can run; the
+the results of `make bench` (half an hour) and `make bench-large` (100,000 events), which anybody can run; the
 numbers are in [benchmarks/results](../benchmarks/results), the programs in [benchmarks](../benchmarks).
 
 ![Time against size](../benchmarks/results/growth.png)
