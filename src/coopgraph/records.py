@@ -245,6 +245,9 @@ def tagged(text: str) -> tuple[str, str]:
     return (found["text"], found["lang"]) if found else (text, "en")
 
 
+_NO_DAY = "if no more is known, claim not-before and not-after, its first and last day"
+
+
 def parse_date(text: str) -> date:
     """Return a calendar date written YYYY-MM-DD. Raises ValueError that says what to write instead.
 
@@ -257,7 +260,7 @@ def parse_date(text: str) -> date:
     >>> parse_date("2013-05")
     Traceback (most recent call last):
       ...
-    ValueError: '2013-05' has no day; if that is all that is known, claim not-before and not-after, with days
+    ValueError: '2013-05' has no day; if no more is known, claim not-before and not-after, its first and last day
     """
     try:
         if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -265,7 +268,5 @@ def parse_date(text: str) -> date:
     except ValueError:
         pass
     if re.fullmatch("[0-9]{4}(-[0-9]{2})?", text):
-        raise ValueError(
-            f"{text!r} has no day; if that is all that is known, claim not-before and not-after, with days"
-        )
+        raise ValueError(f"{text!r} has no day; {_NO_DAY}")
     raise ValueError(f"{text!r} is not a date; write year-month-day, as in 2013-05-31")

@@ -110,7 +110,7 @@ CLAIMS = [
     (f"{{end-date: 2013-02-30, {OK}}}", f"[end-date]: '2013-02-30' is not a date; {DATES}"),
     (
         f"{{end-date: 2013-05, {OK}}}",
-        "[end-date]: '2013-05' has no day; if that is all that is known, claim not-before and not-after, with days",
+        "[end-date]: '2013-05' has no day; if no more is known, claim not-before and not-after, its first and last day",
     ),
     (f"{{end-date: 20130531, {OK}}}", f"[end-date]: '20130531' is not a date; {DATES}"),
     (f"{{end-date: 2013-W22-5, {OK}}}", f"[end-date]: '2013-W22-5' is not a date; {DATES}"),

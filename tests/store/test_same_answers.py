@@ -80,7 +80,8 @@ def test_quads(everywhere: dict[str, Graph]) -> None:
 
 
 def test_derived_triples(everywhere: dict[str, Graph]) -> None:
-    """What the saved CONSTRUCTs derive is the same triples."""
+    """What the saved CONSTRUCTs derive is the same triples; by the places of events none, for all have a country."""
     for path in assets.files("queries", "derive/*.rq"):
         text = path.read_text("utf-8")
-        assert same(everywhere, lambda g, text=text: {str(t) for t in g.store.query(text)})  # type: ignore[misc]
+        found = same(everywhere, lambda g, text=text: {str(t) for t in g.store.query(text)})  # type: ignore[misc]
+        assert bool(found) == (path.stem != "takes-place-in")
