@@ -103,7 +103,7 @@ def _queries(run: Results, times: float, promise: str) -> Target:
     last = cells[-1]
     told = f"{last.facts['mean']:.0f} times, {last.events:,} events"
     rest = last.note.partition("; ")[2]
-    return Target(promise, f"{told}; {rest}" if rest else told, last.facts["mean"] >= times)
+    return Target(promise, f"{told}; rdflib: {rest}" if rest else told, last.facts["mean"] >= times)
 
 
 def _network(run: Results, large: Results | None, peer: str, times: float, promise: str) -> Target:

@@ -1,8 +1,10 @@
-"""What follows from roles: learnt from the saved queries by asking them about an example of each.
+"""What follows from roles, learnt from the saved queries by asking them about examples; and where events are.
 
 The CONSTRUCT queries of queries/derive say what a store derives. On disk they take longer than all the rest of a load,
 while the tables are at hand as columns. So that what they mean is not written twice, they are asked about a small
 graph in which parties of every kind meet in every two roles; ``derived.sql`` applies the answer to all participations.
+Two rules are written twice, there and in the queries: that a body is not tied to its own ancestor, and that an event is
+in the country of its place. A property test holds each to the other.
 """
 
 from __future__ import annotations
