@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
 Tell: TypeAlias = Callable[[int, int], None]
 """Takes how many bytes are in, of how many, as far as one can tell."""
-MEMORY, MEMORY_FOR_PARTS = "1GB", "400MB"
-"""What DuckDB may take before the store takes its own, and then; what does not fit goes to the disk."""
+MEMORY, MEMORY_A_CLAIM, MEMORY_FOR_PARTS = 1_000_000_000, 350, 400_000_000
+"""Bytes that DuckDB may take at least, and for each claim, before the store takes its own; and then. What does not fit
+goes to the disk, but for what groups are made of."""
 _SMALL = 150_000
 """Quads of a part that goes into memory, where the parts cost nothing and the first is to be there soon."""
 _ORDERING = 0.15
@@ -138,9 +139,10 @@ def _opened(folder: Path, wishes: Wishes) -> Iterator[_Opened]:
     found = tables.find(folder)
     with TemporaryDirectory(prefix="coopgraph-", dir=wishes.room) as name, duckdb.connect(":memory:") as connection:
         place = Path(name)
-        connection.execute(f"SET memory_limit = '{MEMORY}'")
+        _limit(MEMORY, connection)
         connection.execute(f"SET temp_directory = '{place / 'spill'}'")
         tables.read(found, connection)
+        _limit(max(MEMORY, _count("claims", connection) * MEMORY_A_CLAIM), connection)
         lines.prepare(connection)
         judged = judge(found, connection, folder)
         connection.execute("SET preserve_insertion_order = false")  # rows have their numbers by now
@@ -153,7 +155,7 @@ def _opened(folder: Path, wishes: Wishes) -> Iterator[_Opened]:
             _origins(wishes.origins, found, judged, connection)
         counts = _counts(connection)
         _forget(connection)
-        connection.execute(f"SET memory_limit = '{MEMORY_FOR_PARTS}'")
+        _limit(MEMORY_FOR_PARTS, connection)
         yield _Opened(connection, place, rest, counts)
 
 
@@ -177,6 +179,14 @@ def _origins(target: Path, found: dict[str, Path], judged: Judged, connection: D
 
 
 def _counts(connection: DuckDBPyConnection) -> Loaded:
-    counts = (connection.execute(f"SELECT count(*) FROM {name}").fetchone() for name in tables.COLUMNS)
-    doubtful = connection.execute("SELECT count(*) FROM doubtful WHERE tbl <> 'countries'").fetchone()
-    return Loaded(sum(count[0] for count in counts if count), int(doubtful[0]) if doubtful else 0)
+    rows = sum(_count(name, connection) for name in tables.COLUMNS)
+    return Loaded(rows, _count("doubtful WHERE tbl <> 'countries'", connection))
+
+
+def _count(rows: str, connection: DuckDBPyConnection) -> int:
+    answer = connection.execute(f"SELECT count(*) FROM {rows}").fetchone()
+    return int(answer[0]) if answer else 0
+
+
+def _limit(most: int, connection: DuckDBPyConnection) -> None:
+    connection.execute(f"SET memory_limit = '{most} bytes'")

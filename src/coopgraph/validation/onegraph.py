@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pyoxigraph as ox
 
 from coopgraph.store.base import Store
-from coopgraph.store.oxigraph import OxigraphStore
+from coopgraph.store.oxigraph import OxigraphStore, pour
 from coopgraph.vocab import graph
 
 GRAPHS = ("authority", "stated", "inferred", "vocabulary")
@@ -36,7 +36,7 @@ def of_lines(lines: Iterable[str]) -> ox.Store:
     if "_:" in text:  # loading in bulk would give blank nodes other names on each run
         store.bulk_extend(ox.Quad(*q.triple) for q in ox.parse(text, format=ox.RdfFormat.N_TRIPLES))
     else:
-        store.bulk_load(text, format=ox.RdfFormat.N_TRIPLES)
+        pour(text.encode(), store, ox.RdfFormat.N_TRIPLES, on_disk=False)
     return store
 
 
@@ -48,14 +48,15 @@ def of_store(store: Store, most: int = IN_MEMORY) -> Iterator[ox.Store]:
     :func:`of_lines`; of a store that is not embedded, also that of asking for everything.
     """
     with TemporaryDirectory(prefix="coopgraph-", ignore_cleanup_errors=True) as place:
-        copy = ox.Store(str(Path(place) / "graph")) if len(store) > most else ox.Store()
-        if not (isinstance(store, OxigraphStore) and _poured(store.inner, copy, Path(place) / "lines.nt")):
+        on_disk = len(store) > most
+        copy = ox.Store(str(Path(place) / "graph")) if on_disk else ox.Store()
+        if not (isinstance(store, OxigraphStore) and _poured(store.inner, copy, Path(place) / "lines.nt", on_disk)):
             copy.bulk_extend(ox.Quad(*q.triple) for name in GRAPHS for q in store.quads(graph(name)))
         yield copy
         copy.flush()
 
 
-def _poured(store: ox.Store, copy: ox.Store, file: Path) -> bool:
+def _poured(store: ox.Store, copy: ox.Store, file: Path, on_disk: bool) -> bool:
     """Copy by way of a file, without Python seeing a triple; not if a blank node could stand in two graphs."""
     for name in GRAPHS:
         store.dump(str(file), format=ox.RdfFormat.N_TRIPLES, from_graph=ox.NamedNode(graph(name)))
@@ -65,5 +66,5 @@ def _poured(store: ox.Store, copy: ox.Store, file: Path) -> bool:
             if text.find(b"_:") >= 0:
                 copy.clear()
                 return False
-        copy.bulk_load(path=str(file), format=ox.RdfFormat.N_TRIPLES)
+        pour(file, copy, ox.RdfFormat.N_TRIPLES, on_disk=on_disk, trusted=True)
     return True
