@@ -15,10 +15,11 @@ from hypothesis import strategies as st
 from coopgraph import Graph, triples
 from coopgraph.loaders import dataset
 from coopgraph.loaders.text import CONTROL
+from coopgraph.nquads import Quads, literal
 from coopgraph.records import Organization, Records
 from coopgraph.source import Source
 from coopgraph.store.oxigraph import OxigraphStore
-from coopgraph.triples import Quads, literal, quads
+from coopgraph.triples import quads
 from coopgraph.vocab import BASE, IDS, compact, mint
 
 RECORD = "data/records/900-visit.yaml"

@@ -6,6 +6,8 @@ store     N-Quads, vocabulary -> a store
 validate  records, N-Quads    -> a report           (before anything is derived)
 derive    saved CONSTRUCTs    -> graph *derived*, in the store
 write     store               -> files, each written whole or not at all
+
+Rooms that only some of this needs are imported where it does: to open a store that is there should cost nothing else.
 """
 
 from __future__ import annotations
@@ -20,20 +22,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coopgraph import assets, bulk, ontology
+from coopgraph import assets, ontology
 from coopgraph.errors import InputError, UsageError
-from coopgraph.export import rdf
-from coopgraph.export.write import writing
-from coopgraph.loaders import dataset
-from coopgraph.records import Records
+from coopgraph.nquads import Origins, Quads, lines_of
 from coopgraph.source import Source
 from coopgraph.store.base import Store
 from coopgraph.store.oxigraph import OxigraphStore
-from coopgraph.triples import Origins, Quads, lines_of, quads
-from coopgraph.validation import nameindex
-from coopgraph.validation.profile import IN_DATA
 from coopgraph.vocab import GRAPHS, graph
+
+if TYPE_CHECKING:
+    from coopgraph import bulk
+    from coopgraph.records import Records
 
 STORE_NAME = "oxigraph"
 ORIGINS_NAME = "origins.csv"
@@ -66,6 +67,9 @@ def load(folder: Path | None = None) -> Built:
 
     Raises RecordsError and InputError as :func:`coopgraph.loaders.dataset.load` does.
     """
+    from coopgraph.loaders import dataset
+    from coopgraph.triples import quads
+
     folder = folder or bundled()
     records = dataset.load(folder)
     made = quads(records)
@@ -98,6 +102,8 @@ def write(built: Built, out: Path) -> list[Path]:
 
     The same records give the same bytes. Each file appears whole or not at all.
     """
+    from coopgraph.export import rdf
+
     nquads = rdf.serialize(built.store.quads(), "nq")
     files = {
         "coopgraph.nq": nquads,
@@ -112,6 +118,8 @@ def write(built: Built, out: Path) -> list[Path]:
 
 def put(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, making its folder. Raises UsageError where that cannot be."""
+    from coopgraph.export.write import writing
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -164,6 +172,9 @@ def save(built: Built, directory: Path) -> None:
 
 def _accompany(directory: Path, store: OxigraphStore, folder: Path) -> None:
     """Put beside a store the table of its names and, if the dataset has one, the profile of the checks."""
+    from coopgraph.validation import nameindex
+    from coopgraph.validation.profile import IN_DATA
+
     put(directory / nameindex.NAME, nameindex.table(store.inner).encode())
     if (folder / IN_DATA).is_file():
         put(directory / IN_DATA, (folder / IN_DATA).read_bytes())
@@ -177,6 +188,8 @@ def save_tables(tables: Path, directory: Path, tell: bulk.Tell | None = None) ->
     UsageError as :func:`save` does. Cost: 20 seconds of CPU and 600 megabytes of disk for 10,000 events; 5 minutes and
     3.5 gigabytes for 100,000, and some 3 more for the while.
     """
+    from coopgraph import bulk
+
     with _beside(directory) as beside:
         store = OxigraphStore(beside / STORE_NAME)
         loaded = bulk.load(tables, store, bulk.Wishes(beside, beside / ORIGINS_NAME, derive=True, tell=tell))

@@ -17,14 +17,12 @@ from typing import TYPE_CHECKING
 from coopgraph import build, queries
 from coopgraph.errors import UsageError
 from coopgraph.names import Names
+from coopgraph.nquads import Origins, Quads
 from coopgraph.queries import Query
-from coopgraph.records import Records, SourceDocument
 from coopgraph.source import Source
 from coopgraph.store.base import Store
 from coopgraph.store.endpoints import is_address
 from coopgraph.table import Table
-from coopgraph.texts import Texts
-from coopgraph.triples import Origins, Quads
 from coopgraph.vocab import DEFAULT_VIEW, VIEWS, view_graphs
 
 if TYPE_CHECKING:
@@ -40,7 +38,9 @@ if TYPE_CHECKING:
     from coopgraph.changes import Diff
     from coopgraph.network import Network
     from coopgraph.plots import Options
+    from coopgraph.records import Records, SourceDocument
     from coopgraph.report import Wishes
+    from coopgraph.texts import Texts
     from coopgraph.validation import Report
 
 
@@ -362,10 +362,14 @@ class Graph:
     def _texts(self, sources: str | Path | None) -> Texts | None:
         if sources is None:
             return None
+        from coopgraph.texts import Texts
+
         return Texts(Path(sources), self._records.documents() if self._records else self._documents())
 
     def _documents(self) -> dict[str, SourceDocument]:
         """Return the source documents that the store knows, for texts to be matched to by their digest."""
+        from coopgraph.records import SourceDocument
+
         found = {}
         for row in queries.run(queries.internal("card/documents"), self.store, self.names):
             ident = str(getattr(row["document"], "id", "")).partition("/")[2]

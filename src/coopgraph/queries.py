@@ -29,9 +29,9 @@ from ruamel.yaml.error import YAMLError
 from coopgraph import assets
 from coopgraph.errors import InputError, UnknownName, UsageError
 from coopgraph.names import Names
+from coopgraph.nquads import literal
 from coopgraph.store.base import Solutions, Store, value
 from coopgraph.table import Cell, Table
-from coopgraph.triples import literal
 from coopgraph.vocab import BASE, KINDS, PREFIXES, view_graphs
 
 _VALUES = re.compile(
@@ -124,12 +124,21 @@ def read(text: str, name: str) -> Query:
     )
 
 
-@cache
 def library() -> dict[str, Query]:
     """Return the saved queries by name, without those that coopgraph itself runs."""
-    root = assets.folder("queries")
-    paths = (p for p in assets.files("queries", "*/*.rq") if p.parent.name not in INTERNAL)
-    return {p.stem: read(p.read_text("utf-8"), p.relative_to(root).with_suffix("").as_posix()) for p in paths}
+    return {name: _saved(name) for name in _paths()}
+
+
+@cache
+def _paths() -> dict[str, Path]:
+    return {p.stem: p for p in assets.files("queries", "*/*.rq") if p.parent.name not in INTERNAL}
+
+
+@cache
+def _saved(name: str) -> Query:
+    path = _paths()[name]
+    where = path.relative_to(assets.folder("queries")).with_suffix("").as_posix()
+    return read(path.read_text("utf-8"), where)
 
 
 def catalogue() -> Table:
@@ -160,9 +169,9 @@ def find(name: str) -> Query:
         return read(sys.stdin.read(), "standard input")
     path = Path(name)
     if path.suffix not in (".rq", ".sparql"):
-        if name not in library():
-            raise UnknownName("query", name, library())
-        return library()[name]
+        if name not in _paths():
+            raise UnknownName("query", name, _paths())
+        return _saved(name)
     try:
         return read(path.read_text("utf-8"), path.name)
     except (OSError, UnicodeDecodeError) as error:

@@ -29,9 +29,9 @@ from ruamel.yaml import YAML
 from coopgraph import ontology
 from coopgraph.errors import InputError, UnknownName, UsageError
 from coopgraph.export.write import write_text
+from coopgraph.nquads import literal
 from coopgraph.queries import Parameter, Query, library
 from coopgraph.store.endpoints import Endpoints
-from coopgraph.triples import literal
 from coopgraph.vocab import BASE, IDS, KINDS, PREFIXES, TERMS, term
 
 FORMS = ("both", "grlc", "sib")

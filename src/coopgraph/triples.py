@@ -12,8 +12,8 @@ from ontology/, *derived* from the saved CONSTRUCT queries.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 
+from coopgraph.nquads import Quads, iri, literal
 from coopgraph.records import (
     BorderCrossing,
     Claim,
@@ -37,33 +37,8 @@ _DATATYPES = {
     "duration": _XSD + "duration",
     "edtf": EDTF,
 }
-_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 _TYPE, _LABEL = f"<{curie('rdf:type')}>", f"<{curie('skos:prefLabel')}>"
 _ALSO, _HIDDEN = f"<{curie('skos:altLabel')}>", f"<{curie('skos:hiddenLabel')}>"
-
-
-@dataclass(slots=True)
-class Origins:
-    """Where nodes and their properties were written down, by IRI."""
-
-    nodes: dict[str, Source] = field(default_factory=dict)
-    properties: dict[tuple[str, str], Source] = field(default_factory=dict)
-
-    def find(self, node: str, prop: str = "") -> Source | None:
-        """Return the place of a property of a node, or else of the node; None when it came from no file."""
-        return self.properties.get((node, prop)) or self.nodes.get(node)
-
-
-@dataclass(slots=True)
-class Quads:
-    """N-Quads lines (a set: two claims may say the same of their evidence) and their origins."""
-
-    lines: set[str] = field(default_factory=set)
-    origins: Origins = field(default_factory=Origins)
-
-    def to_bytes(self) -> bytes:
-        """Return the sorted lines as UTF-8 text."""
-        return "".join(f"{line}\n" for line in sorted(self.lines)).encode()
 
 
 def quads(records: Records, countries: Iterable[str] = ()) -> Quads:
@@ -81,21 +56,6 @@ def quads(records: Records, countries: Iterable[str] = ()) -> Quads:
         if country := records.named.get(("country", code)):
             writer.named("country", country)
     return writer.out
-
-
-def iri(ident: str) -> str:
-    """Return the IRI of ``kind/slug``."""
-    return mint(*ident.split("/", 1))
-
-
-def literal(text: str, *, lang: str = "", datatype: str = "") -> str:
-    r"""Return an N-Quads literal.
-
-    >>> literal('say "yes"', lang="en")
-    '"say \\"yes\\""@en'
-    """
-    tail = f"@{lang}" if lang else f"^^<{datatype}>" if datatype else ""
-    return f'"{text.translate(_ESCAPES)}"{tail}'
 
 
 class _Writer:
@@ -298,9 +258,3 @@ _SPECIAL: dict[type[Named], Callable[[_Writer, str, Named], None]] = {
     Country: _Writer._country_code,
     SourceDocument: _Writer._source,
 }
-
-
-def lines_of(chunks: Iterable[Iterable[str]]) -> bytes:
-    """Return several runs of N-Quads lines as one sorted, duplicate-free text."""
-    merged = sorted({line for chunk in chunks for line in chunk})
-    return "".join(f"{line}\n" for line in merged).encode()

@@ -14,8 +14,9 @@ from coopgraph.intake import rdf
 from coopgraph.loaders import dataset, yaml
 from coopgraph.loaders.authority import SHEETS
 from coopgraph.loaders.yaml import Mapping, Scalar, Tree
+from coopgraph.nquads import lines_of
 from coopgraph.records import Records
-from coopgraph.triples import lines_of, quads
+from coopgraph.triples import quads
 from coopgraph.vocab import PREFIXES, mint
 
 FORMS = (*export.FORMATS, "rdf")

@@ -6,10 +6,10 @@ import pytest
 
 from coopgraph import Graph, build, ontology, queries
 from coopgraph.export.write import writing
+from coopgraph.nquads import Origins
 from coopgraph.store.base import value
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.synth import Plan, write
-from coopgraph.triples import Origins
 from coopgraph.vocab import graph as graph_of
 from coopgraph.vocab import view_graphs
 

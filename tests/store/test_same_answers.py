@@ -10,9 +10,9 @@ import pytest
 from coopgraph import Graph, assets, build, queries
 from coopgraph.export import rdf
 from coopgraph.network import LEVELS
+from coopgraph.nquads import Origins
 from coopgraph.store.push import push
 from coopgraph.store.remote import connect
-from coopgraph.triples import Origins
 from coopgraph.vocab import GRAPHS, VIEWS
 from coopgraph.vocab import graph as graph_iri
 

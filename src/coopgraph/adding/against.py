@@ -24,12 +24,13 @@ from coopgraph.curated.merge import Merged
 from coopgraph.errors import RecordsError
 from coopgraph.loaders import dataset
 from coopgraph.loaders.files import Files
+from coopgraph.nquads import Origins, iri
 from coopgraph.records import Records
 from coopgraph.shacl import Affected, Change, affected
 from coopgraph.source import Problem
 from coopgraph.store.oxigraph import OxigraphStore
 from coopgraph.texts import Texts
-from coopgraph.triples import Origins, iri, quads
+from coopgraph.triples import quads
 from coopgraph.validation import (
     Finding,
     Report,

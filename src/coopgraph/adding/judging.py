@@ -15,10 +15,11 @@ import pyoxigraph as ox
 
 from coopgraph import ontology
 from coopgraph.adding.touched import around, differing, touched
+from coopgraph.nquads import Quads
 from coopgraph.records import Records
 from coopgraph.shacl import Affected, Change, affected
 from coopgraph.texts import Texts
-from coopgraph.triples import Quads, quads
+from coopgraph.triples import quads
 from coopgraph.validation import Finding, Report, against_texts, coverage, geography, likeness, literals, onegraph
 from coopgraph.validation import shacl as shapes
 from coopgraph.validation.checks import checks

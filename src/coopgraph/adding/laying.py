@@ -16,9 +16,10 @@ from coopgraph.adding.stored import is_there
 from coopgraph.curated.merged import REMEDY, REMEDY_ONE, Entry, another
 from coopgraph.curated.single import single_valued
 from coopgraph.loaders import authority, claims
+from coopgraph.nquads import iri
 from coopgraph.records import Claim, Named, Participation, Records
 from coopgraph.source import Problem
-from coopgraph.triples import iri, quads
+from coopgraph.triples import quads
 from coopgraph.validation.readback import span
 from coopgraph.vocab import CG, PREFIXES, TERMS, compact
 

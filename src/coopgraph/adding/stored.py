@@ -14,8 +14,8 @@ from coopgraph import assets
 from coopgraph.loaders import table
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.ids import Ids
+from coopgraph.nquads import iri
 from coopgraph.store.oxigraph import OxigraphStore
-from coopgraph.triples import iri
 from coopgraph.vocab import COUNTRY, IDS, KINDS, PREFIXES, SLUG
 
 TYPE = ox.NamedNode(PREFIXES["rdf"] + "type")

@@ -10,10 +10,10 @@ from collections.abc import Collection
 
 import pyoxigraph as ox
 
+from coopgraph.nquads import iri
 from coopgraph.ontology import claim_keys
 from coopgraph.records import Claim, Named, Organization, Records, Span
 from coopgraph.shacl import Change
-from coopgraph.triples import iri
 from coopgraph.vocab import CG, IDS, curie, mint
 
 LEADERS = ("organizer", "co-organizer")

@@ -15,8 +15,9 @@ from coopgraph.intake.sheet import Sheet
 from coopgraph.loaders import dataset
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.ids import Ids
+from coopgraph.nquads import Quads
 from coopgraph.records import Records
-from coopgraph.triples import Quads, quads
+from coopgraph.triples import quads
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection

@@ -1,4 +1,4 @@
--- Where each node and each of its properties was written down, as coopgraph.triples.Origins has it; where several rows
+-- Where each node and each of its properties was written down, as coopgraph.nquads.Origins has it; where several rows
 -- say so, the first. A cell may hold line ends: a row begins as many lines further down as those before it hold.
 CREATE MACRO ends(x) AS coalesce(length(x) - length(replace(x, chr(10), '')), 0);
 

@@ -6,10 +6,10 @@ A test holds the two against each other, line by line. Rows of tables are few an
 
 from __future__ import annotations
 
+from coopgraph.nquads import literal
 from coopgraph.ontology import ClaimKey, claim_keys
 from coopgraph.records import tagged
 from coopgraph.synth.facts import Fact, Stretch
-from coopgraph.triples import literal
 from coopgraph.vocab import CG, EDTF, IDS, KINDS, PREFIXES, TERMS, curie, graph, mint_claim
 
 _XSD = PREFIXES["xsd"]

@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from coopgraph import ontology
+from coopgraph.nquads import iri, literal
 from coopgraph.synth import words
 from coopgraph.synth.dates import DATE_KEYS, iso
 from coopgraph.synth.events import Scene
 from coopgraph.synth.facts import Fact, Telling
 from coopgraph.synth.world import NOBODY
-from coopgraph.triples import iri, literal
 from coopgraph.vocab import PREFIXES, compact, curie, mint_claim
 
 Does = Callable[[Scene], list[str]]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coopgraph.nquads import iri
 from coopgraph.records import Records, Span
 from coopgraph.source import Source
 from coopgraph.texts import Texts
-from coopgraph.triples import iri
 from coopgraph.validation.checks import by_code, checks
 from coopgraph.validation.report import Finding
 from coopgraph.vocab import SHAPES, mint

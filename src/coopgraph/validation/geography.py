@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coopgraph.nquads import iri
 from coopgraph.records import Country, Place, Records
-from coopgraph.triples import iri
 from coopgraph.validation.checks import by_code
 from coopgraph.validation.report import Finding
 

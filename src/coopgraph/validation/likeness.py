@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from coopgraph.names import fold
+from coopgraph.nquads import iri
 from coopgraph.records import Claim, Event, Named, Organization, Records
-from coopgraph.triples import iri
 from coopgraph.validation.blocking import pairs
 from coopgraph.validation.checks import by_code
 from coopgraph.validation.report import Finding

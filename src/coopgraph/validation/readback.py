@@ -17,6 +17,7 @@ import pyoxigraph as ox
 from pydantic import BaseModel
 
 from coopgraph import assets
+from coopgraph.nquads import Origins
 from coopgraph.ontology import claim_keys
 from coopgraph.records import (
     BorderCrossing,
@@ -34,7 +35,6 @@ from coopgraph.records import (
     parse_date,
 )
 from coopgraph.source import Source
-from coopgraph.triples import Origins
 from coopgraph.vocab import IDS, PREFIXES, TERMS, split
 
 _Model = TypeVar("_Model", bound=BaseModel)

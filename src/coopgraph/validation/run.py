@@ -12,9 +12,9 @@ import pyoxigraph as ox
 
 from coopgraph import ontology
 from coopgraph.errors import UnknownName
+from coopgraph.nquads import Origins, Quads, iri
 from coopgraph.records import Records
 from coopgraph.texts import Texts
-from coopgraph.triples import Origins, Quads, iri
 from coopgraph.validation import (
     against_texts,
     coverage,

@@ -6,9 +6,9 @@ the line of a finding where no origins were kept.
 
 from __future__ import annotations
 
+from coopgraph.nquads import Origins
 from coopgraph.store.base import Store
 from coopgraph.texts import Texts
-from coopgraph.triples import Origins
 from coopgraph.validation import against_texts, geography, likeness, literals, onegraph, readback
 from coopgraph.validation.checks import checks
 from coopgraph.validation.labels import labels

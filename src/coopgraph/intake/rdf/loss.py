@@ -23,10 +23,11 @@ from coopgraph.intake.rdf.terms import Misfit, canonical
 from coopgraph.loaders import authority, claims, evidence
 from coopgraph.loaders.ids import Ids
 from coopgraph.loaders.yaml import Mapping, Sequence
+from coopgraph.nquads import lines_of
 from coopgraph.records import Named, Place, Records, Span
 from coopgraph.source import Source
 from coopgraph.store.oxigraph import OxigraphStore
-from coopgraph.triples import lines_of, quads
+from coopgraph.triples import quads
 from coopgraph.vocab import KINDS, curie, graph, split
 
 Said = dict[tuple[str, str, Term], set[str]]

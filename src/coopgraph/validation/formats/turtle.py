@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coopgraph.triples import literal
+from coopgraph.nquads import literal
 from coopgraph.validation.formats.wording import STATES
 from coopgraph.validation.report import Finding, Report
 from coopgraph.vocab import ONTOLOGY, PREFIXES, SHAPES
