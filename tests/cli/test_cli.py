@@ -201,17 +201,31 @@ def test_exports_are_written_by_suffix(tmp_path: Path) -> None:
     assert sorted(tmp_path.iterdir()) == before
 
 
-def test_help_is_quick_because_it_imports_nothing_heavy() -> None:
-    """--help imports none of rdflib, pyshacl, networkx, pydantic, pyoxigraph, rich, numpy."""
+def imported(*arguments: str, among: set[str]) -> str:
+    """Return which of some modules a run of the command line imports."""
     code = (
         "import sys; from coopgraph.cli import main\n"
-        "try: main(['--help'])\n"
-        "except SystemExit: pass\n"
-        "heavy = {'rdflib', 'pyshacl', 'networkx', 'pydantic', 'pyoxigraph', 'rich', 'numpy', 'matplotlib'}\n"
-        "print('HEAVY', sorted(heavy & set(sys.modules)))"
+        f"try: main({list(arguments)!r})\n"
+        "except SystemExit as end: assert not end.code\n"
+        f"print('HEAVY', sorted({among!r} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.splitlines()[-1] == "HEAVY []"
+    return ran.stdout.splitlines()[-1]
+
+
+def test_help_is_quick_because_it_imports_nothing_heavy() -> None:
+    """--help imports none of rdflib, pyshacl, networkx, pydantic, pyoxigraph, rich, numpy."""
+    heavy = {"rdflib", "pyshacl", "networkx", "pydantic", "pyoxigraph", "rich", "numpy", "matplotlib"}
+    assert imported("--help", among=heavy) == "HEAVY []"
+
+
+def test_a_query_on_a_store_imports_no_records_and_no_checks(tmp_path: Path) -> None:
+    """A store is asked without what reads, checks, measures and writes."""
+    assert run("build", "--out", str(tmp_path / "out"), "--store", str(tmp_path / "store")).exit_code == 0
+    rooms = {f"coopgraph.{name}" for name in ("records", "loaders", "validation", "bulk", "network", "export", "shacl")}
+    heavy = {"rdflib", "pyshacl", "networkx", "pydantic", "numpy", "duckdb", *rooms}
+    asked = ("query", "customs-services", "--store", str(tmp_path / "store"), "--format", "csv")
+    assert imported(*asked, among=heavy) == "HEAVY []"
 
 
 def test_demo_runs_from_build_to_picture(tmp_path: Path) -> None:
