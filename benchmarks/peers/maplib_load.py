@@ -90,7 +90,7 @@ def _tagged(frame: pl.DataFrame, column: str) -> SolutionMappings:
 
 def answer(model: Model, given: probe.Given) -> dict[str, int]:
     """Write the triples and count them."""
-    if given["first"]:
+    if given["first"] and given["compared"]:
         model.write(given["dump"], format="ntriples")
     return {"statements": int(model.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")["n"][0])}
 

@@ -252,7 +252,7 @@ def work(ready: tuple[Path, Path]) -> Dataset:
 
 def answer(dataset: Dataset, given: probe.Given) -> dict[str, int]:
     """Write the quads, but for the vocabulary's (which has blank nodes), and count all."""
-    if given["first"]:
+    if given["first"] and given["compared"]:
         with Path(given["dump"]).open("w", encoding="utf-8") as out:
             for s, p, o, g in dataset.quads():
                 if not str(g).endswith("/vocabulary") and not isinstance(s, BNode):
