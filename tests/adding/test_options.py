@@ -61,6 +61,39 @@ def test_add_writes_what_check_lets_pass() -> None:
     assert not records.spans().keys() - records.digests.keys()
 
 
+WAITS = "The other checks run once these problems are mended"
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "json", "github", "junit"])
+def test_what_waits_for_the_form_is_told(form: str) -> None:
+    """Where the form is wrong, the report says that the other checks wait, and in JSON has it as a field; where it is
+    right, it does not say so."""
+    wrong = invoke(["check", write("organizations.csv", WRONG), "--against", "data", "--format", form])
+    assert (wrong.exit, wrong.out.count(WAITS)) == (1, 1)
+    right = invoke(["check", write("new.yaml", COURSE), "--against", "data", "--format", form])
+    assert WAITS not in right.out
+    if form == "json":
+        assert json.loads(wrong.out)["unchecked"] == [WAITS]
+        assert [text.partition(" looked")[0] for text in json.loads(right.out)["unchecked"]] == ["11 records"]
+
+
+def test_what_did_not_wait_but_could_not_be_compared_is_told() -> None:
+    """Records that mend a dataset whose form was wrong are told that the other checks were not run."""
+    path = Path("data/organizations.csv")
+    path.write_text(path.read_text("utf-8").replace(",ministry,FI", ",ministri,FI"), "utf-8")
+    mended = write("organizations.csv", "id,type\nministry-of-finance-of-finland,ministry\n")
+    told = invoke(["check", mended, "--against", "data", "--update"])
+    assert told.exit == 0
+    assert "The other checks were not run, since the dataset could not become a graph before." in told.out
+
+
+def test_validation_of_files_that_are_no_graph_says_so() -> None:
+    """The report of validate says in JSON, too, that the other checks wait."""
+    path = Path("data/organizations.csv")
+    path.write_text(path.read_text("utf-8").replace(",customs,", ",custom,"), "utf-8")
+    assert json.loads(invoke(["validate", "data", "--format", "json"]).out)["unchecked"] == [WAITS]
+
+
 def test_an_update() -> None:
     """With --update the cells that are given replace those that are there, the others stay; without it they differ."""
     new = write("organizations.csv", "id,name_en,note\nosce,Organization for Security,As of now.\n")
