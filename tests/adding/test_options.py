@@ -135,6 +135,24 @@ def test_an_update_of_a_date() -> None:
     assert (told.out, told.err) == ("", "already there: 1 event, 4 claims\n")
 
 
+def test_an_update_of_a_span() -> None:
+    """The digest of a span goes with the last claim that rested on it; that of one which another claim rests on stays,
+    and so does one that nothing rested on before."""
+    evidence = Path("data/evidence.csv")
+    evidence.write_text(f"{evidence.read_text('utf-8')}900,1,3,{'0' * 64}\n", "utf-8")
+    assert invoke(["fmt", "data"]).exit == 0
+    lines = evidence.read_text("utf-8").splitlines()
+    course = 'source: "900"\nclaims:\n  event/2013-visit:\n'
+    course += "    - {attendee-count: 24, stated: high, at: 12-50}\n"
+    course += "    - {speaker: person/ann-lee, stated: high, at: 134-149}\n"
+    words = ["add", write("new.yaml", course), "--to", "data", "--sources", "texts"]
+    assert invoke([*words, "--update"]).exit == 0
+    now = evidence.read_text("utf-8").splitlines()
+    spans = [{",".join(line.split(",")[:3]) for line in some} for some in (lines, now)]
+    # 12-60 is that of the delegation as well; 134-150 was that of the speaker alone
+    assert (spans[0] - spans[1], spans[1] - spans[0]) == ({"900,134,150"}, {"900,134,149", "900,12,50"})
+
+
 def test_an_update_in_two_pieces() -> None:
     """Two new rows of one id that do not contradict each other are taken together."""
     one = write("organizations.csv", "id,name_en\nosce,Organization for Security\n")

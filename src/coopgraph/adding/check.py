@@ -18,7 +18,7 @@ from coopgraph.errors import RecordsError
 from coopgraph.loaders import dataset
 from coopgraph.loaders.files import Files
 from coopgraph.records import Records
-from coopgraph.sealing import supplement
+from coopgraph.sealing import released, supplement
 from coopgraph.source import Problem
 from coopgraph.texts import Texts
 from coopgraph.triples import quads
@@ -77,6 +77,8 @@ def check(base: Files, new: Files, wishes: Wishes | None = None) -> Checked:
         texts = Texts(wishes.sources, after.documents())
         files = supplement(files, texts)
         after = dataset.records(files)
+    if before and after:
+        files = released(files, before.spans().keys() - after.spans().keys())
     if before is None or after is None:
         return Checked(of_form(earlier, later), merged, files, before, after)
     if wishes.whole:
