@@ -192,6 +192,25 @@ def test_a_name_of_nothing_is_a_problem_and_what_is_like_it_proposed(here: Path)
     ]
 
 
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("Boarder Gard", "Finnish Border Guard"), ("Finish Custom", "Finnish Customs"), ("ОБСЕЕ", "ОБСЕ")],
+)
+def test_a_slip_on_record_is_not_proposed(here: Path, written: str, proposed: str) -> None:
+    """What is like a name that is on record as somebody's slip is met with the right name; what
+    is like a right name with that very one."""
+    (found,) = told(given(HEADER + f"A,2024-01-01,{written}\n"))
+    assert f"did you mean '{proposed}'" in found
+    assert "Boarder Guard" not in found
+    assert "Finish Customs" not in found
+
+
+def test_a_slip_that_is_somebody_elses_name_is_proposed() -> None:
+    """A name that is a slip for one and right for another is a name."""
+    names = Names([Name("org/a", "Alpha"), Name("org/a", "Beta House", 3), Name("org/b", "Beta House", 2)])
+    assert names.like("Beta Hause", ["org"]) == ["Beta House"]
+
+
 def test_a_name_of_several_is_a_problem(here: Path) -> None:
     """All are told; the mapping's values say which is meant, by id or by another name."""
     twins = [Name("org/a", "Twin"), Name("person/b", "TWIN"), Name("org/c", "twin", 2), Name("place/d", "Twin")]
