@@ -61,6 +61,27 @@ def test_add_writes_what_check_lets_pass() -> None:
     assert not records.spans().keys() - records.digests.keys()
 
 
+def test_how_files_were_read_is_told_in_a_line_a_file() -> None:
+    """However many sheets a workbook has, a line tells how it was read; that on the file itself comes last."""
+    book = Workbook()
+    book.remove(book["Sheet"])
+    sheets = {
+        "_Notes": ["x"],
+        "organizations": ["id,name_en,type,country", "abc,Abc,police,FI"],
+        "places": ["id,name_en,country,lat,lon", "oulu,Oulu,FI,65.01,25.47", "salo,Salo,FI,60.38,23.13"],
+    }
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line.split(","))
+    book.save("new.xlsx")
+    told = invoke(["check", "new.xlsx", write("people.csv", "id,name_en\njan-po,Jan Po\n"), "--against", "data"])
+    assert told.err.splitlines() == [
+        "note: new.xlsx: organizations: 1 row; places: 2 rows; sheets that help the writer are passed over: _Notes",
+        "note: people.csv: parted by commas, UTF-8, 1 row",
+    ]
+
+
 WAITS = "The other checks run once these problems are mended"
 
 
