@@ -25,7 +25,8 @@ _IN_SCHEME = ox.NamedNode(PREFIXES["skos"] + "inScheme")
 class ClaimKey:
     """A key that a claim may begin with: its predicate, the kinds of subject it fits, the type of its value.
 
-    ``value`` is ``id``, ``term``, ``country`` or a literal type; ``range`` names the kinds or the scheme.
+    ``value`` is ``id``, ``term``, ``country`` or a literal type; ``range`` names the kinds or the scheme; ``meaning``
+    is what the key says, empty where the ontology's definition of the predicate says no more and no less.
     """
 
     key: str
@@ -33,6 +34,7 @@ class ClaimKey:
     subjects: tuple[str, ...]
     value: str
     range: tuple[str, ...]
+    meaning: str = ""
 
 
 @cache
@@ -45,7 +47,8 @@ def claim_keys() -> dict[str, ClaimKey]:
     for row in rows:
         value, _, kinds = row["value"].partition(":")
         subjects = tuple(s.strip() for s in row["subjects"].split("|"))
-        found[row["key"]] = ClaimKey(row["key"], curie(row["predicate"]), subjects, value, tuple(kinds.split()))
+        predicate, meant = curie(row["predicate"]), row.get("meaning") or ""
+        found[row["key"]] = ClaimKey(row["key"], predicate, subjects, value, tuple(kinds.split()), meant)
     return found
 
 

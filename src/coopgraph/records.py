@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, Literal, TypeAlias
@@ -256,7 +257,11 @@ def parse_date(text: str) -> date:
     >>> parse_date("31.05.2013")
     Traceback (most recent call last):
       ...
-    ValueError: '31.05.2013' is not a date; write year-month-day, as in 2013-05-31
+    ValueError: '31.05.2013' is not a date; write 2013-05-31
+    >>> parse_date("31st of May")
+    Traceback (most recent call last):
+      ...
+    ValueError: '31st of May' is not a date; write year-month-day, as in 2013-05-31
     >>> parse_date("2013-05")
     Traceback (most recent call last):
       ...
@@ -269,4 +274,36 @@ def parse_date(text: str) -> date:
         pass
     if re.fullmatch("[0-9]{4}(-[0-9]{2})?", text):
         raise ValueError(f"{text!r} has no day; {_NO_DAY}")
-    raise ValueError(f"{text!r} is not a date; write year-month-day, as in 2013-05-31")
+    raise ValueError(f"{text!r} is not a date; {_meant(readings(text))}")
+
+
+def _meant(days: list[date]) -> str:
+    """Say what to write for a date that may be read as any of these days.
+
+    >>> _meant([date(2024, 3, 12), date(2024, 12, 3)])
+    'write 2024-03-12 or, if the month stands first, 2024-12-03: from the numbers nobody can tell'
+    """
+    if not days:
+        return "write year-month-day, as in 2013-05-31"
+    other = f" or, if the month stands first, {days[1]}: from the numbers nobody can tell" if days[1:] else ""
+    return f"write {days[0]}{other}"
+
+
+def readings(text: str) -> list[date]:
+    """Return the days that a date in numbers with the year at one end may mean, first that with the day before the
+    month.
+
+    >>> [str(day) for day in readings("12/03/2024")], readings("30.2.2024"), readings("12.03.24")
+    (['2024-03-12', '2024-12-03'], [], [])
+    """
+    days: dict[date, None] = {}
+    for form, order in _ORDERS:
+        if found := form.fullmatch(text):
+            with suppress(ValueError):
+                days[date(*(int(found[part]) for part in order))] = None
+    return list(days)
+
+
+_YEAR_FIRST = re.compile("([0-9]{4})[./-]([0-9]{1,2})[./-]([0-9]{1,2})")
+_YEAR_LAST = re.compile("([0-9]{1,2})[./-] ?([0-9]{1,2})[./-] ?([0-9]{4})")
+_ORDERS = ((_YEAR_FIRST, (1, 2, 3)), (_YEAR_LAST, (3, 2, 1)), (_YEAR_LAST, (3, 1, 2)))

@@ -7,7 +7,7 @@ digests themselves are explained in :mod:`coopgraph.texts`.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from coopgraph.curated import swap
 from coopgraph.curated.form import canonical
 from coopgraph.errors import InputError
 from coopgraph.loaders import dataset
+from coopgraph.loaders.dataset import EVIDENCE
 from coopgraph.loaders.evidence import COLUMNS
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.table import Row, Table
@@ -51,7 +52,7 @@ def seal(folder: Path, sources: Path) -> Sealed:
         )
     sealed = _digests(records, texts)
     empty = _empty(records, texts)
-    files.tables[dataset.EVIDENCE] = [_evidence(sealed, files.folder)]
+    files.tables[EVIDENCE] = [_evidence(sealed, files.folder)]
     files.tables["sources"] = [_filled(one, empty) for one in files.tables["sources"]]
     made = canonical(files)
     wanted = ("evidence.csv", "sources.csv") if empty else ("evidence.csv",)
@@ -69,14 +70,26 @@ def supplement(files: Files, texts: Texts) -> Files:
     records = dataset.records(files)
     open_ = (span for span in records.spans() if span not in records.digests and span.document not in texts.changed)
     fresh = {span: sealed for span in open_ if (sealed := texts.seal(span))}
-    found = files + Files({dataset.EVIDENCE: [_evidence(fresh, files.folder)]} if fresh else {})
+    found = files + Files({EVIDENCE: [_evidence(fresh, files.folder)]} if fresh else {})
     empty = _empty(records, texts)
     found.tables["sources"] = [_filled(one, empty) for one in found.tables.get("sources", ())]
     return found
 
 
+def released(files: Files, spans: Collection[Span]) -> Files:
+    """Return files without the digests of some spans: those that no claim rests on any more."""
+    gone = {str(span) for span in spans}
+
+    def kept(row: Row) -> bool:
+        document, start, end = (row.cells.get(column, "") for column in COLUMNS[:3])
+        return f"{document}:{start.lstrip('0') or '0'}-{end.lstrip('0')}" not in gone
+
+    tables = [replace(one, rows=[row for row in one.rows if kept(row)]) for one in files.tables.get(EVIDENCE, ())]
+    return replace(files, tables={**files.tables, EVIDENCE: tables}) if gone else files
+
+
 def _evidence(sealed: Mapping[Span, str], folder: str) -> Table:
-    place = Source(f"{folder}/{dataset.EVIDENCE}.csv")
+    place = Source(f"{folder}/{EVIDENCE}.csv")
     cells = ({"source": s.document, "start": str(s.start), "end": str(s.end), "sha256": d} for s, d in sealed.items())
     return Table(place.file, COLUMNS, [Row(place, cell) for cell in cells])
 

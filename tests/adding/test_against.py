@@ -151,6 +151,19 @@ def test_an_id_that_is_nowhere(bundled: OxigraphStore) -> None:
     found = check_against(bundled, Files(trees=[tree], problems=problems))
     assert [f.code for f in found.report.of("new")] == ["record"]
     assert found.looked is None
+    assert found.report.unchecked == ("The other checks run once these problems are mended",)
+
+
+def test_a_source_that_is_a_slip_for_a_new_one(bundled: OxigraphStore) -> None:
+    """A number that is no document's is met with the new document whose number is nearly it; what is like
+    the number of one in the store is another document."""
+    place = Source("sources.csv", 2)
+    row = Row(place, {"id": "908", "name_en": "A text"})
+    trees = [yaml.read(Held(f'source: "{n}"\n'.encode()), "new.yaml")[0] for n in ("909", "033")]
+    found = check_against(bundled, Files({"sources": [Table("sources.csv", tuple(row.cells), [row])]}, trees))
+    remedies = [f.remedy.partition("?")[0] for f in found.report.of("new")]
+    told = "add it to the table sources: '033' under id, what it is called under name_en"
+    assert remedies == [told, "did you mean '908'"]
 
 
 def test_a_file_that_cannot_be_read(bundled: OxigraphStore) -> None:

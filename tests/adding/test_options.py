@@ -61,6 +61,60 @@ def test_add_writes_what_check_lets_pass() -> None:
     assert not records.spans().keys() - records.digests.keys()
 
 
+def test_how_files_were_read_is_told_in_a_line_a_file() -> None:
+    """However many sheets a workbook has, a line tells how it was read; that on the file itself comes last."""
+    book = Workbook()
+    book.remove(book["Sheet"])
+    sheets = {
+        "_Notes": ["x"],
+        "organizations": ["id,name_en,type,country", "abc,Abc,police,FI"],
+        "places": ["id,name_en,country,lat,lon", "oulu,Oulu,FI,65.01,25.47", "salo,Salo,FI,60.38,23.13"],
+    }
+    for title, lines in sheets.items():
+        sheet = book.create_sheet(title)
+        for line in lines:
+            sheet.append(line.split(","))
+    book.save("new.xlsx")
+    told = invoke(["check", "new.xlsx", write("people.csv", "id,name_en\njan-po,Jan Po\n"), "--against", "data"])
+    assert told.err.splitlines() == [
+        "note: new.xlsx: organizations: 1 row; places: 2 rows; sheets that help the writer are passed over: _Notes",
+        "note: people.csv: parted by commas, UTF-8, 1 row",
+    ]
+
+
+WAITS = "The other checks run once these problems are mended"
+
+
+@pytest.mark.parametrize("form", ["table", "markdown", "html", "json", "github", "junit"])
+def test_what_waits_for_the_form_is_told(form: str) -> None:
+    """Where the form is wrong, the report says that the other checks wait, and in JSON has it as a field; where it is
+    right, it does not say so."""
+    wrong = invoke(["check", write("organizations.csv", WRONG), "--against", "data", "--format", form])
+    assert (wrong.exit, wrong.out.count(WAITS)) == (1, 1)
+    right = invoke(["check", write("new.yaml", COURSE), "--against", "data", "--format", form])
+    assert WAITS not in right.out
+    if form == "json":
+        assert json.loads(wrong.out)["unchecked"] == [WAITS]
+        assert [text.partition(" looked")[0] for text in json.loads(right.out)["unchecked"]] == ["11 records"]
+
+
+def test_what_did_not_wait_but_could_not_be_compared_is_told() -> None:
+    """Records that mend a dataset whose form was wrong are told that the other checks were not run."""
+    path = Path("data/organizations.csv")
+    path.write_text(path.read_text("utf-8").replace(",ministry,FI", ",ministri,FI"), "utf-8")
+    mended = write("organizations.csv", "id,type\nministry-of-finance-of-finland,ministry\n")
+    told = invoke(["check", mended, "--against", "data", "--update"])
+    assert told.exit == 0
+    assert "The other checks were not run, since the dataset could not become a graph before." in told.out
+
+
+def test_validation_of_files_that_are_no_graph_says_so() -> None:
+    """The report of validate says in JSON, too, that the other checks wait."""
+    path = Path("data/organizations.csv")
+    path.write_text(path.read_text("utf-8").replace(",customs,", ",custom,"), "utf-8")
+    assert json.loads(invoke(["validate", "data", "--format", "json"]).out)["unchecked"] == [WAITS]
+
+
 def test_an_update() -> None:
     """With --update the cells that are given replace those that are there, the others stay; without it they differ."""
     new = write("organizations.csv", "id,name_en,note\nosce,Organization for Security,As of now.\n")
@@ -100,6 +154,24 @@ def test_an_update_of_a_date() -> None:
     assert told.err == "replaced: 1 claim; already there: 1 event, 3 claims\n"
     told = invoke(["add", *words])
     assert (told.out, told.err) == ("", "already there: 1 event, 4 claims\n")
+
+
+def test_an_update_of_a_span() -> None:
+    """The digest of a span goes with the last claim that rested on it; that of one which another claim rests on stays,
+    and so does one that nothing rested on before."""
+    evidence = Path("data/evidence.csv")
+    evidence.write_text(f"{evidence.read_text('utf-8')}900,1,3,{'0' * 64}\n", "utf-8")
+    assert invoke(["fmt", "data"]).exit == 0
+    lines = evidence.read_text("utf-8").splitlines()
+    course = 'source: "900"\nclaims:\n  event/2013-visit:\n'
+    course += "    - {attendee-count: 24, stated: high, at: 12-50}\n"
+    course += "    - {speaker: person/ann-lee, stated: high, at: 134-149}\n"
+    words = ["add", write("new.yaml", course), "--to", "data", "--sources", "texts"]
+    assert invoke([*words, "--update"]).exit == 0
+    now = evidence.read_text("utf-8").splitlines()
+    spans = [{",".join(line.split(",")[:3]) for line in some} for some in (lines, now)]
+    # 12-60 is that of the delegation as well; 134-150 was that of the speaker alone
+    assert (spans[0] - spans[1], spans[1] - spans[0]) == ({"900,134,150"}, {"900,134,149", "900,12,50"})
 
 
 def test_an_update_in_two_pieces() -> None:

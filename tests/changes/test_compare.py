@@ -112,15 +112,35 @@ Claims
 
 
 def test_values_that_are_no_records(edited: Edited) -> None:
-    """A term and a date stand as they are written in the record file."""
+    """A term and a date stand as they are written in the record file; one in the place of another is a line, with the
+    evidence where that is another, too; for programs it is one claim gone and one new."""
     changes = edited(
-        (RECORD, "category: study-visit", "category: training"), (RECORD, "2013-05-27, stated", "2013-05-28, stated")
+        (RECORD, "category: study-visit", "category: training"),
+        (RECORD, "2013-05-27, stated: high, at: 0-10", "2013-05-28, stated: high, at: 2-10"),
     )
     assert told(changes).splitlines()[4:] == [
-        "    − category: study-visit (stated, high)  900:0-10",
-        "    + category: training (stated, high)  900:0-10",
-        "    − start-date: 2013-05-27 (stated, high)  900:0-10",
-        "    + start-date: 2013-05-28 (stated, high)  900:0-10",
+        "    ~ category: study-visit → training (stated, high)  900:0-10",
+        "    ~ start-date: 2013-05-27 → 2013-05-28 (stated, high)  900:2-10",
+        "        at: 0-10 → 2-10",
+    ]
+    assert counts(changes) == [("Records", "none changed"), ("Claims", "2 changed")]
+    assert [claim.sign for claim in changes.claims] == ["gone", "new"] * 2
+
+
+def test_several_values_of_a_key_are_no_correction(edited: Edited) -> None:
+    """Where two come for one, or the status is another as well, each claim has its line."""
+    date = "    - {start-date: 2013-05-27, stated: high, at: 0-10}\n"
+    category = "    - {category: study-visit, stated: high, at: 0-10}\n"
+    changes = edited(
+        (RECORD, category, category.replace("study-visit", "training") + category.replace("study-visit", "workshop")),
+        (RECORD, date, date.replace("-27, stated: high", "-28, stated: low")),
+    )
+    assert [line[4:18] for line in told(changes).splitlines()[4:]] == [
+        "− category: st",
+        "+ category: tr",
+        "+ category: wo",
+        "− start-date: ",
+        "+ start-date: ",
     ]
 
 

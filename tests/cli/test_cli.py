@@ -124,7 +124,8 @@ def test_a_missing_file_and_a_missing_folder_end_with_code_3(data: Path, tmp_pat
     [
         (("query", "who-fund"), "did you mean"),
         (("query", "who-funds-what", "-p", "country=Finnland"), "did you mean 'Finland'"),
-        (("query", "who-funds-what", "-p", "country"), "write name=value"),
+        (("query", "who-funds-what", "-p", "country"), "write country=… with a value"),
+        (("query", "partners", "-p", "Finnish Customs"), "write org='Finnish Customs'"),
         (("query", "who-funds-what", "-p", "land=FI"), "is not a known parameter"),
         (("why", "Finish Custums", "OSCE"), "did you mean"),
         (("show", "Nobody at all"), "'Nobody at all' is not on record"),

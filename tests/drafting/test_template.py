@@ -119,6 +119,17 @@ def test_sheets(book: Any) -> None:
         assert {d.number_format for d in sheet.column_dimensions.values()} == {"@"}
 
 
+def test_every_key_is_explained(book: Any) -> None:
+    """The sheet _Terms says of each role and claim key what it means, and of a key what its value looks like."""
+    rows = {row[:2]: row[4] for row in book["_Terms"].iter_rows(values_only=True)}
+    assert not [role for role in terms()["role"] if not rows.get(("role", role))]
+    keys = {key: rows.get(("key", key)) or "" for key in claim_keys()}
+    assert not [key for key, text in keys.items() if not re.fullmatch(r"[A-Z].*\. Of: [a-z, ]+\. Value: .+\.", text)]
+    assert keys["start-date"] == "The first day. Of: event, project. Value: a day, as in 2013-05-27."
+    definition = "A place that the participants visited in the course of the event."
+    assert keys["visited-site"] == f"{definition} Of: event. Value: the id of a record, place/… or bcp/…."
+
+
 def test_the_example_is_whole(raw: bytes, tmp_path: Path) -> None:
     """What the sheet _Example shows, written into the sheets that it names, passes the check."""
     book = opened(raw)

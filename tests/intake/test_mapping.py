@@ -168,13 +168,19 @@ def test_a_constant_source_is_that_of_the_claims_of_a_row(here: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
+        (
+            "date: DD.MM\n",
+            "1 [date]: 'DD.MM' does not tell how dates are written; write DD, MM and YYYY in their order, as in "
+            "DD.MM.YYYY",
+        ),
+        ("date: [DD]\n", "1 [date]: is not one text; write one text"),
         ("tabel: events\n", "1 [tabel]: 'tabel' is not a section of a mapping file; did you mean 'table'?"),
         ("table: event\n", "1 [table]: 'event' is not a table; did you mean 'events' or 'evidence'?"),
         ("sheets: {A: event}\n", "1 [A]: 'event' is not a table; did you mean 'events' or 'evidence'?"),
         (
             "sheets: {A: {sheets: {}}}\n",
             "1 [sheets]: 'sheets' is not a section of a mapping file; known are: table, "
-            "id, columns, values, constants, claims, ignore",
+            "id, date, columns, values, constants, claims, ignore",
         ),
         (
             "columns: {A: name_eng_x}\n",

@@ -11,6 +11,7 @@ from openpyxl import Workbook
 
 from coopgraph import Graph, build
 from coopgraph.cli import main
+from coopgraph.errors import RecordsError
 from coopgraph.intake import Name, load_mapping, on_record, read
 from coopgraph.intake.naming import Names
 from coopgraph.loaders import dataset
@@ -181,6 +182,51 @@ def test_what_is_new_in_the_input_is_found_by_name(here: Path) -> None:
     assert claims(files)[-1].value.text == "org/utopian-customs"
 
 
+@pytest.mark.parametrize(
+    ("form", "written", "day"),
+    [
+        ("DD.MM.YYYY", "12.03.2024", "2024-03-12"),
+        ("DD.MM.YYYY", "1.3.2024", "2024-03-01"),
+        ("MM/DD/YYYY", "12/03/2024", "2024-12-03"),
+        ("YYYY/DD/MM", "2024/12/03", "2024-03-12"),
+        ("DD. MM. YYYY", "12. 3. 2024", "2024-03-12"),
+        ("YYYYMMDD", "20240312", "2024-03-12"),
+        ("DD.MM.YYYY", "2024-03-12", "2024-03-12"),
+    ],
+)
+def test_a_mapping_tells_how_dates_are_written(here: Path, form: str, written: str, day: str) -> None:
+    """Dates in the order that it says become year-month-day, and a note counts them; those that are so already stay."""
+    files = given(HEADER + f"A,{written},OSCE\n", MAPPING.replace("{Date:year}", "2024") + f"date: {form}\n")
+    assert [c.value.text for c in claims(files) if c.key == "start-date"] == [day]
+    assert (f"1 date read as {form}" in files.notes[0]) == (day != written)
+
+
+@pytest.mark.parametrize("written", ["12/03/2024", "31.02.2024", "12.13.2024", "12.03.24", "on 12.03.2024"])
+def test_what_is_not_written_so_stays_and_is_a_problem(here: Path, written: str) -> None:
+    """Other signs between, no day of the calendar, two digits of a year, words: nothing of it is guessed."""
+    mapping = MAPPING.replace("{Date:year}", "2024") + "date: DD.MM.YYYY\n"
+    files = dataset.read(ROOT / "data") + given(HEADER + f"A,{written},OSCE\n", mapping)
+    with pytest.raises(RecordsError) as caught:
+        dataset.records(files)
+    assert f"own.csv:2 [Date]: '{written}' is not a date" in str(caught.value)
+
+
+def test_dates_of_columns_and_of_a_sheet(here: Path) -> None:
+    """Columns of ours that take dates are read so as well, other texts are not; what is said of a sheet comes first."""
+    mapping = (
+        "date: DD.MM.YYYY\nsheets:\n  own: {table: claims, date: MM.DD.YYYY}\n"
+        "constants: {status: stated, confidence: high, at: 0-9}\n"
+    )
+    rows = "subject,key,value,basis,when\n"
+    rows += "event/2024-a,start-date,03.12.2024,On 03.12.2024.,03.12.2024\n"
+    rows += "event/2024-a,host,03.12.2024,,\n"
+    files = given(rows, mapping, more={"sources.csv": "id,name_en,issued,note\n901,A,13.03.2024,13.03.2024\n"})
+    (source,) = (row.cells for table in files.tables["sources"] for row in table.rows)
+    assert (source["issued"], source["note"]) == ("2024-03-13", "13.03.2024")
+    tree = repr(files.trees)
+    assert (tree.count("'2024-03-12'"), tree.count("'03.12.2024'"), tree.count("'On 03.12.2024.'")) == (2, 1, 1)
+
+
 def test_a_name_of_nothing_is_a_problem_and_what_is_like_it_proposed(here: Path) -> None:
     """With the cell, and where to give it a row; the claims beside it are not lost."""
     assert told(given(HEADER + "A,2024-01-01,OSZE;Qqqqqq;OSCE\n")) == [
@@ -190,6 +236,25 @@ def test_a_name_of_nothing_is_a_problem_and_what_is_like_it_proposed(here: Path)
         "2 [Who]: 'Qqqqqq' is the name of nothing on record (org, delegation, person); give it a row in organizations "
         "or people or delegations, or say what it is in the mapping, under values: participant",
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "proposed"),
+    [("Boarder Gard", "Finnish Border Guard"), ("Finish Custom", "Finnish Customs"), ("ОБСЕЕ", "ОБСЕ")],
+)
+def test_a_slip_on_record_is_not_proposed(here: Path, written: str, proposed: str) -> None:
+    """What is like a name that is on record as somebody's slip is met with the right name; what
+    is like a right name with that very one."""
+    (found,) = told(given(HEADER + f"A,2024-01-01,{written}\n"))
+    assert f"did you mean '{proposed}'" in found
+    assert "Boarder Guard" not in found
+    assert "Finish Customs" not in found
+
+
+def test_a_slip_that_is_somebody_elses_name_is_proposed() -> None:
+    """A name that is a slip for one and right for another is a name."""
+    names = Names([Name("org/a", "Alpha"), Name("org/a", "Beta House", 3), Name("org/b", "Beta House", 2)])
+    assert names.like("Beta Hause", ["org"]) == ["Beta House"]
 
 
 def test_a_name_of_several_is_a_problem(here: Path) -> None:

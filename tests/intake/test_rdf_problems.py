@@ -167,7 +167,8 @@ CLAIMS = {
     ),
     "no-date": (
         f'{EVENT} schema:startDate "12.3.2024"^^xsd:date {{| {HOW} |}} .',
-        "[event/2024-x schema:startDate]: '12.3.2024' is not a date; write year-month-day, as in 2013-05-31",
+        "[event/2024-x schema:startDate]: '12.3.2024' is not a date; write 2024-03-12 or, if the month "
+        "stands first, 2024-12-03: from the numbers nobody can tell",
     ),
     "no-number": (
         f'{EVENT} cg:attendeeCount "some 5"^^xsd:integer {{| {HOW} |}} .',

@@ -67,8 +67,8 @@ def wrong(files: Files) -> list[str]:
         ),
         (
             f"901,{EVENT},host,org/alpha,stated,high,0-9,,",
-            "[source]: '901' is not in sources.csv; add it to the table sources: '901' under id, what it is "
-            "called under name_en",
+            "[source]: '901' is not in sources.csv; did you mean '900'? If not, add it to the table sources: '901' "
+            "under id, what it is called under name_en",
         ),
     ],
 )

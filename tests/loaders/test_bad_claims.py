@@ -105,8 +105,17 @@ CLAIMS = [
     ),
     (f"{{country: country/FI, {OK}}}", "[country]: 'country/FI' is not a country code; write FI"),
     # dates, durations, numbers
-    (f"{{end-date: 31.05.2013, {OK}}}", f"[end-date]: '31.05.2013' is not a date; {DATES}"),
-    (f"{{end-date: 2013-5-1, {OK}}}", f"[end-date]: '2013-5-1' is not a date; {DATES}"),
+    (f"{{end-date: 31.05.2013, {OK}}}", "[end-date]: '31.05.2013' is not a date; write 2013-05-31"),
+    (f"{{end-date: 5/31/2013, {OK}}}", "[end-date]: '5/31/2013' is not a date; write 2013-05-31"),
+    (
+        f"{{end-date: 12.03.2024, {OK}}}",
+        "[end-date]: '12.03.2024' is not a date; write 2024-03-12 or, if the month stands first, 2024-12-03: from the "
+        "numbers nobody can tell",
+    ),
+    (f"{{end-date: 05.05.2013, {OK}}}", "[end-date]: '05.05.2013' is not a date; write 2013-05-05"),
+    (f"{{end-date: 12.03.24, {OK}}}", f"[end-date]: '12.03.24' is not a date; {DATES}"),
+    (f"{{end-date: 31.06.2013, {OK}}}", f"[end-date]: '31.06.2013' is not a date; {DATES}"),
+    (f"{{end-date: 2013-5-1, {OK}}}", "[end-date]: '2013-5-1' is not a date; write 2013-05-01"),
     (f"{{end-date: 2013-02-30, {OK}}}", f"[end-date]: '2013-02-30' is not a date; {DATES}"),
     (
         f"{{end-date: 2013-05, {OK}}}",

@@ -13,8 +13,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from coopgraph import ontology
-from coopgraph.adding.check import Checked, Wishes, compared, findings
-from coopgraph.adding.compare import compare
+from coopgraph.adding.check import Checked, Wishes, compared, findings, of_form
 from coopgraph.adding.judging import Judged, Looked, at, only_where, records_of
 from coopgraph.adding.laying import Laid
 from coopgraph.adding.recall import around_nodes, names_by_country, slice_of
@@ -68,7 +67,7 @@ def check_against(store: OxigraphStore, new: Files, wishes: Wishes | None = None
         records = dataset.records(with_countries(new), StoreIds(store.inner))
     except RecordsError as error:
         problems = [p for p in error.problems if isinstance(p, Problem)]
-        return Checked(compare(Report(), Report(findings(problems))), Merged(new, [], [], [], []), new, None, None)
+        return Checked(of_form([], findings(problems)), Merged(new, [], [], [], []), new, None, None)
     texts = _texts(store.inner, records, wishes.sources) if wishes.sources else None
     if texts:
         _seal(records, texts)
@@ -76,7 +75,7 @@ def check_against(store: OxigraphStore, new: Files, wishes: Wishes | None = None
     laid.take(records, _countries(records))
     merged = Merged(new, laid.new, laid.updated, laid.same, sorted(laid.conflicts), laid.replaced)
     if laid.conflicts:
-        return Checked(compare(Report(), Report(findings(laid.conflicts))), merged, new, None, None)
+        return Checked(of_form([], findings(laid.conflicts)), merged, new, None, None)
     with copied(store) as copy:
         trial = _Trial((store.inner, copy), laid, quads(records).origins, texts)
         trial.index = NameIndex.beside(store.directory)

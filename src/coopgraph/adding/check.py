@@ -8,7 +8,7 @@ records, by the same words as everywhere. :mod:`.against` does the same for a bu
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from coopgraph.adding.compare import compare
@@ -18,12 +18,15 @@ from coopgraph.errors import RecordsError
 from coopgraph.loaders import dataset
 from coopgraph.loaders.files import Files
 from coopgraph.records import Records
-from coopgraph.sealing import supplement
+from coopgraph.sealing import released, supplement
 from coopgraph.source import Problem
 from coopgraph.texts import Texts
 from coopgraph.triples import quads
 from coopgraph.validation import Finding, Report, validate
 from coopgraph.validation.profile import Profile
+from coopgraph.validation.report import WAITING
+
+BEFORE = "The other checks were not run, since the dataset could not become a graph before"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +77,21 @@ def check(base: Files, new: Files, wishes: Wishes | None = None) -> Checked:
         texts = Texts(wishes.sources, after.documents())
         files = supplement(files, texts)
         after = dataset.records(files)
+    if before and after:
+        files = released(files, before.spans().keys() - after.spans().keys())
     if before is None or after is None:
-        return Checked(compare(Report(earlier), Report(later)), merged, files, before, after)
+        return Checked(of_form(earlier, later), merged, files, before, after)
     if wishes.whole:
         one, two = (wishes.profile.apply(validate(r, quads(r), texts)) for r in (before, after))
         return Checked(compare(one, two), merged, files, before, after)
     judged = judge(before, after, texts)
     return Checked(compared(judged, wishes.profile), merged, files, before, after, judged.looked)
+
+
+def of_form(earlier: Iterable[Finding], later: Iterable[Finding]) -> Report:
+    """Return the report on what cannot become a graph, now or before: it says that nothing else was checked."""
+    report = compare(Report(list(earlier)), Report(list(later)))
+    return replace(report, unchecked=(WAITING if any(f.state != "solved" for f in report) else BEFORE,))
 
 
 def compared(judged: Judged, profile: Profile) -> Report:

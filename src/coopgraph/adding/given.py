@@ -35,7 +35,7 @@ class Given:
     whole: bool = False
 
     def files(self, data: Path, tell: Tell | None = None) -> Files:
-        """Read the new records; ``tell`` is told what the readers decided on their own.
+        """Read the new records; ``tell`` is told what the readers decided on their own, a line a file.
 
         Where a mapping makes claims, they may call what is in the dataset by its names.
 
@@ -44,7 +44,7 @@ class Given:
         own = intake.load_mapping(self.mapping) if self.mapping else None
         found = intake.read(self.new, own, _names(data) if own else None)
         if tell is not None:
-            for note in found.notes:
+            for note in intake.folded(found.notes):
                 tell(note)
         return found
 

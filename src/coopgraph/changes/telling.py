@@ -7,7 +7,8 @@ Signs as in other programs that compare: + is new, − is gone, ~ is changed. Fi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import groupby
 from textwrap import wrap
 
@@ -23,12 +24,37 @@ def counts(changes: Changes) -> list[tuple[str, str]]:
     """Return what was compared, and how much of it changed, in words; digests only where any did."""
     signs = [record.sign for record in changes.records]
     found = [("Records", _counted([*signs, *(f"probably {move.how}" for move in changes.moves)]))]
-    statuses = Counter(words for claim in changes.claims for words in _statuses(claim))
+    told = _together(changes.claims)
+    statuses = Counter(words for claim in told for words in _statuses(claim))
     apart = ", ".join(f"{count} {words}" for words, count in sorted(statuses.items()))
-    claims = _counted([claim.sign for claim in changes.claims])
+    claims = _counted([claim.sign for claim in told])
     found.append(("Claims", f"{claims} ({apart})" if apart else claims))
     digests = [sign for sign, count in zip(_SIGN, changes.digests, strict=True) for _ in range(count)]
     return [*found, ("Digests of spans", _counted(digests))] if digests else found
+
+
+def _together(claims: Sequence[ClaimChange]) -> list[ClaimChange]:
+    """Return claims with one gone and one new of the same key, subject, document and status as one that is changed: a
+    date, a number or a term that was corrected. What names another record stays two."""
+    alike: dict[tuple[str, ...], list[ClaimChange]] = {}
+    for claim in claims:
+        if claim.sign != "changed" and not isinstance(claim.value, Thing):
+            alike.setdefault((claim.subject.id, claim.key, claim.document, claim.status), []).append(claim)
+    made = {}
+    second = set()
+    for same in alike.values():
+        signs = {claim.sign: claim for claim in same}
+        if len(same) == len(signs) == 2:
+            made[same[0]] = _corrected(signs["gone"], signs["new"])
+            second.add(same[1])
+    return [made.get(claim, claim) for claim in claims if claim not in second]
+
+
+def _corrected(old: ClaimChange, new: ClaimChange) -> ClaimChange:
+    """Return a claim whose value, and perhaps evidence, is another than it was."""
+    before, after = (tuple(span.rpartition(":")[2] for span in claim.spans) for claim in (old, new))
+    edits = (Edit("at", before, after),) if before != after else ()
+    return replace(new, sign="changed", value=f"{old.value} → {new.value}", edits=edits)
 
 
 def _statuses(claim: ClaimChange) -> list[str]:
@@ -55,7 +81,7 @@ def details(changes: Changes, width: int) -> Iterator[str]:
             yield from _move(move, width)
     if changes.claims:
         yield from ("", "Claims")
-        for subject, claims in groupby(changes.claims, lambda claim: claim.subject):
+        for subject, claims in groupby(_together(changes.claims), lambda claim: claim.subject):
             yield from ("", *_wrapped(_named(subject), width, 2))
             for claim in claims:
                 yield from _claim(claim, width)

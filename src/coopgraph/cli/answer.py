@@ -67,7 +67,8 @@ def query(
         click.echo(queries.catalogue().render(options.output(form), options.width()), nl=False)
     else:
         graph = where.graph(view)
-        saved, values = queries.find(name), options.parameters(params)
+        saved = queries.find(name)
+        values = options.parameters(params, saved.parameters)
         answer: Table | bool | list[Triple]
         if window or step:
             answer = graph.query_windows(saved, (window or 1, step or 1), where.reading, view, values)

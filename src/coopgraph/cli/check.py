@@ -15,6 +15,7 @@ from coopgraph.texts import Texts
 from coopgraph.triples import quads
 from coopgraph.validation import Finding, Report, validate
 from coopgraph.validation.profile import find, wanting
+from coopgraph.validation.report import WAITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def _report(where: Where) -> Report:
         if error.unreadable:
             raise
         problems = (p for p in error.problems if isinstance(p, Problem))
-        return Report([Finding("record", "violation", p.message, p.remedy, source=p.source) for p in problems])
+        found = [Finding("record", "violation", p.message, p.remedy, source=p.source) for p in problems]
+        return Report(found, unchecked=(WAITING,))
     texts = Texts(where.sources, records.documents()) if where.sources else None
     return validate(records, quads(records), texts, where.engine)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import wraps
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
@@ -145,20 +146,33 @@ def where(command: Command) -> Command:
     return run
 
 
-def parameters(given: tuple[str, ...]) -> dict[str, str]:
-    """Return the parameters of a query from ``name=value`` words. Raises UsageError for another form, or a name
-    given twice."""
+def parameters(given: tuple[str, ...], known: Collection[str]) -> dict[str, str]:
+    """Return the parameters of a query, which takes those ``known``, from ``name=value`` words. Raises UsageError for
+    another form, or a name given twice."""
     from coopgraph.errors import UsageError
 
     values: dict[str, str] = {}
     for word in given:
         name, equals, text = word.partition("=")
         if not equals:
-            raise UsageError(f"{word!r} is not a parameter; write name=value, as in country=FI")
+            raise UsageError(f"{word!r} does not say which parameter it is; {_instead(word, known)}")
         if name in values:
             raise UsageError(f"the parameter {name} is given twice; ask once for each value, or leave it open with any")
         values[name] = text
     return values
+
+
+def _instead(word: str, known: Collection[str]) -> str:
+    """Say what to write for a word without a sign of equality, to a query that takes the known parameters.
+
+    >>> _instead("Finnish Customs", ["org"]), _instead("FI", ["country", "role"])
+    ("write org='Finnish Customs'", 'write country=FI or role=FI')
+    >>> _instead("role", ["country", "role"]), _instead("FI", [])
+    ('write role=… with a value', 'the query takes none')
+    """
+    if word in known:
+        return f"write {word}=… with a value"
+    return f"write {' or '.join(f'{name}={quote(word)}' for name in known)}" if known else "the query takes none"
 
 
 def output(form: str | None) -> str:

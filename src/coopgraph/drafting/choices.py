@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coopgraph.loaders.claims import ACTIVITIES, PARTIES, STATUSES
-from coopgraph.ontology import claim_keys, terms, triples
+from coopgraph.ontology import ClaimKey, claim_keys, terms, triples
 from coopgraph.records import Records
 from coopgraph.vocab import PREFIXES, TERMS
 
@@ -65,7 +65,8 @@ def own_ids(kinds: Iterable[str]) -> list[str]:
 
 
 def glossary(records: Records) -> list[tuple[str, ...]]:
-    """Return what the terms and country codes mean: scheme, term, English, Russian, definition."""
+    """Return what the keys of claims, the terms and country codes mean: list, term, English, Russian, definition; of a
+    key also what it is told of and what its value looks like. Roles, which are keys as well, are among the terms."""
     skos = PREFIXES["skos"]
     said: dict[tuple[str, str], dict[str, str]] = {}
     for t in triples():
@@ -77,7 +78,46 @@ def glossary(records: Records) -> list[tuple[str, ...]]:
     columns = ("prefLabel@en", "prefLabel@ru", "definition@en")
     rows = [(*key, *(labels.get(column, "") for column in columns)) for key, labels in sorted(said.items())]
     countries = [("country", c.id, c.names["en"], c.names.get("ru", ""), "") for c in records.of("country")]
-    return [("list", "term", "English", "Russian", "meaning"), *rows, *countries]
+    return [("list", "term", "English", "Russian", "meaning"), *_keys(), *rows, *countries]
+
+
+_SHAPES = {
+    "country": "the code of a country, as in FI",
+    "date": "a day, as in 2013-05-27",
+    "integer": "a number, as in 24",
+    "duration": "P5D for five days, P1W for a week",
+    "edtf": "a date as far as known, as in 2013-05-27, 2013-05, 2013 or 2013-05-27/2013-05-31",
+}
+
+
+def _keys() -> list[tuple[str, ...]]:
+    """Return the rows of the claim keys that are no roles."""
+    said: dict[str, dict[str, str]] = {}
+    for t in triples():
+        what = (t.predicate.value.rpartition("#")[2], getattr(t.object, "language", None))
+        if what in (("label", "en"), ("label", "ru"), ("definition", "en")):
+            node = said.setdefault(str(getattr(t.subject, "value", "")), {})
+            node[f"{what[0]}@{what[1]}"] = str(getattr(t.object, "value", ""))
+    rows: list[tuple[str, ...]] = []
+    for key in claim_keys().values():
+        own = said.get(key.predicate, {})
+        about = f"Of: {', '.join(key.subjects)}. Value: {_shape(key)}."
+        meaning = f"{key.meaning or own.get('definition@en', '')} {about}"
+        rows.append(("key", key.key, own.get("label@en", ""), own.get("label@ru", ""), meaning))
+    return rows
+
+
+def _shape(key: ClaimKey) -> str:
+    """Return what the value of a claim with this key looks like.
+
+    >>> _shape(claim_keys()["visited-site"]), _shape(claim_keys()["topic"])
+    ('the id of a record, place/… or bcp/…', 'a term of the list topic')
+    """
+    if key.value == "term":
+        return f"a term of the list {key.range[0]}"
+    if key.value == "id":
+        return f"the id of a record, {' or '.join(f'{kind}/…' for kind in key.range)}"
+    return _SHAPES[key.value]
 
 
 def _values(records: Records) -> dict[str, Offer]:

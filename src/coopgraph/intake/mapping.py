@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from coopgraph.intake.dating import DateForm
 from coopgraph.intake.making import Pattern
 from coopgraph.intake.tables import fold
 from coopgraph.loaders.table import Row
@@ -38,8 +39,8 @@ class ClaimColumn:
 class Mapping:
     """What a mapping file says, for all sheets or for one.
 
-    ``id`` makes the ids of rows that have none, ``claims`` are those that every row gets, by key, and ``source`` is the
-    row of the document that the table is.
+    ``id`` makes the ids of rows that have none, ``claims`` are those that every row gets, by key, ``source`` is the row
+    of the document that the table is, and ``date`` tells how dates are written that are not year-month-day.
     """
 
     table: str = ""
@@ -52,6 +53,7 @@ class Mapping:
     sheets: dict[str, Mapping] = field(default_factory=dict)
     source: Row | None = None
     name: str = ""
+    date: DateForm | None = None
 
     def of(self, title: str) -> Mapping:
         """Return what holds for the sheet or file of this title: its own, and else what is said of all."""
@@ -69,6 +71,7 @@ class Mapping:
             {},
             None,
             self.name,
+            own.date or self.date,
         )
 
     def specs(self) -> list[ClaimColumn]:

@@ -4,6 +4,7 @@ table: events                                # which table it is, or for each sh
 sheets: {Veranstaltungen: events}
 source: {id: "900", name_en: A table of events}
 id: "{Datum:year}-{Titel}"
+date: DD.MM.YYYY                             # how dates are written
 columns:
   Titel: name_en                             # a column of ours,
   Ort: place                                 # or the key of a claim, or a claim in full:
@@ -17,12 +18,13 @@ ignore: [Bemerkung]
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import get_args
+from typing import TypeVar, get_args
 
 from coopgraph.errors import RecordsError, suggestion
+from coopgraph.intake.dating import DateForm
 from coopgraph.intake.making import Pattern
 from coopgraph.intake.mapping import BAR, ClaimColumn, Mapping
 from coopgraph.intake.tables import CLAIM_OPTIONS, TABLES
@@ -34,10 +36,11 @@ from coopgraph.ontology import claim_keys, terms
 from coopgraph.records import Confidence
 from coopgraph.source import Problem, Source
 
-OF_SHEETS = ("table", "id", "columns", "values", "constants", "claims", "ignore")
+OF_SHEETS = ("table", "id", "date", "columns", "values", "constants", "claims", "ignore")
 SECTIONS = ("sheets", "source", *OF_SHEETS)
 COMMON = ("status", "confidence", *CLAIM_OPTIONS, "parted", "constants")
 CLAIM_FIELDS = ("to", "key", *COMMON)
+T = TypeVar("T")
 Said = tuple[Source, yaml.Tree]
 _NOTHING = ClaimColumn("", "", "")
 
@@ -109,12 +112,13 @@ class _Reader:
         constants, claims = self._constants(level)
         return Mapping(
             level.table,
-            self._pattern(level),
+            self._made(level, "id", Pattern.of),
             {theirs: self._column(value, at, level) for theirs, at, value in self._pairs(level, "columns")},
             {key: self._values(key, value, at) for key, at, value in self._pairs(level, "values")},
             constants,
             claims,
             self._ignored(level),
+            date=self._made(level, "date", DateForm.of),
         )
 
     def _pairs(self, level: _Level, section: str) -> Iterator[tuple[str, Source, yaml.Tree]]:
@@ -157,12 +161,13 @@ class _Reader:
             cells[column] = self._text(value, at)
         return Row(level.said["source"][0], cells) if "source" in level.said else None
 
-    def _pattern(self, level: _Level) -> Pattern | None:
-        if "id" not in level.said:
+    def _made(self, level: _Level, section: str, make: Callable[[str], T]) -> T | None:
+        """Return what is made of the text of a section, if it is there and anything can be."""
+        if section not in level.said:
             return None
-        place, tree = level.said["id"]
+        place, tree = level.said[section]
         try:
-            return Pattern.of(text) if (text := self._text(tree, place)) else None
+            return make(text) if (text := self._text(tree, place)) else None
         except ValueError as error:
             message, _, remedy = str(error).partition("; ")
             self.wrong(place, message, remedy)

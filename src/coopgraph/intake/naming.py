@@ -29,7 +29,8 @@ MOST = 12
 """So many names that were found are told of one sheet."""
 GUESSES = 200
 """How often near matches are looked for."""
-_RANKS = {"also": 2, "hidden": 3}
+SLIP = 3
+_RANKS = {"also": 2, "hidden": SLIP}
 _LABELS = {PREFIXES["skos"] + label: rank for rank, label in enumerate(("prefLabel", "altLabel", "hiddenLabel"), 1)}
 
 
@@ -76,8 +77,14 @@ class Names:
     def __init__(self, names: Iterable[Name]) -> None:
         self._ids: dict[str, dict[str, int]] = {}
         self._texts: dict[str, list[str]] = {}
+        self._preferred: dict[str, list[str]] = {}
+        self._slips: dict[str, str] = {}
         self._guesses = 0
         for name in names:
+            if name.rank == SLIP:
+                self._slips.setdefault(name.text, name.id)
+            elif name.rank == 1:
+                self._preferred.setdefault(name.id, []).append(name.text)
             ranks = self._ids.setdefault(slug(name.text), {})
             ranks[name.id] = min(name.rank, ranks.get(name.id, name.rank))
             self._texts.setdefault(name.id.partition("/")[0], []).append(name.text)
@@ -93,9 +100,26 @@ class Names:
         return sorted(i for i, rank in found.items() if rank == min(found.values()))
 
     def like(self, text: str, kinds: Sequence[str]) -> list[str]:
-        """Return the names of these kinds that are most like a text; none any more after GUESSES times."""
+        """Return the names of these kinds that are most like a text; none any more after GUESSES times. In the place of
+        a slip stands what the record is called in truth.
+
+        >>> names = Names([Name("org/cbss", "Council of the Baltic Sea States"), Name("org/cbss", "Cuncil of Balt", 3)])
+        >>> names.like("Council of Balt", ["org"])
+        ['Council of the Baltic Sea States']
+        """
         self._guesses += 1
-        return near(text, (n for k in kinds for n in self._texts.get(k, ())), 2) if self._guesses <= GUESSES else []
+        if self._guesses > GUESSES:
+            return []
+        found = near(text, (n for k in kinds for n in self._texts.get(k, ())), 2)
+        return list(dict.fromkeys(self._in_truth(name) for name in found))
+
+    def _in_truth(self, name: str) -> str:
+        """Return a name, or the preferred one of the record of which it is but a slip: of several the likest."""
+        ident = self._slips.get(name, "")
+        preferred = self._preferred.get(ident, [])
+        if not preferred or min(self._ids[slug(name)].values()) < SLIP:
+            return name
+        return (near(name, preferred, 1) or preferred)[0]
 
 
 def resolve(rows: Sequence[RecordRow], names: Names, whole: bool) -> tuple[list[RecordRow], list[Problem], list[str]]:

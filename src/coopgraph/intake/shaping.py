@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from coopgraph.errors import near, suggestion
+from coopgraph.intake.dating import takes_dates
 from coopgraph.intake.making import Pattern
 from coopgraph.intake.mapping import ROW, ClaimColumn, Mapping
 from coopgraph.intake.sheet import Sheet
@@ -16,13 +17,10 @@ from coopgraph.intake.tables import CLAIMS, EVERYTHING, TABLES, Spec, naming, of
 from coopgraph.intake.trees import Cell, RecordRow
 from coopgraph.loaders.files import Files
 from coopgraph.loaders.table import Row, Table
-from coopgraph.ontology import claim_keys
 from coopgraph.source import Problem
 
 FINDINGS = ("problem", "remedy")
 """Columns that :mod:`coopgraph.intake.annotating` adds; they are passed over."""
-DATED = ("value", "when", "issued")
-"""Columns in which a spreadsheet's date may stand for a date."""
 
 
 @dataclass(slots=True)
@@ -76,6 +74,7 @@ class _Shaping:
         self.made: dict[str, int] = {}  # id -> the row it was made of
         self.spans: dict[int, str] = {}
         self.replaced = 0
+        self.dated = 0
 
     def all(self) -> None:
         self._columns()
@@ -90,6 +89,9 @@ class _Shaping:
         if self.replaced:
             values = "1 value" if self.replaced == 1 else f"{self.replaced} values"
             self.sheet.said.append(f"{values} replaced as the mapping says")
+        if self.dated and self.mapping.date:
+            dates = "1 date" if self.dated == 1 else f"{self.dated} dates"
+            self.sheet.said.append(f"{dates} read as {self.mapping.date.text}")
         self._odd()
         if self.spec.records:
             self._records(set(header), [cells for _, cells in made])
@@ -225,11 +227,19 @@ class _Shaping:
         return {"id": Cell(ident, row.source.at(last))}
 
     def _value(self, column: str, text: str) -> str:
+        """Return what a value of theirs is in ours: what the mapping says of it, and a date as year-month-day."""
         known = self.mapping.values.get(column)
-        if not known or text not in known:
+        if known and text in known:
+            self.replaced += 1
+            return known[text]
+        return self._as_date(column, text)
+
+    def _as_date(self, column: str, text: str) -> str:
+        if self.mapping.date is None or not takes_dates(column):
             return text
-        self.replaced += 1
-        return known[text]
+        found = self.mapping.date.read(text)
+        self.dated += found != text
+        return found
 
     def _wide(self, row: Row, cells: dict[str, Cell]) -> None:
         """Make claims of the columns that are claims about the record of the row."""
@@ -250,7 +260,7 @@ class _Shaping:
         made |= {option: Cell(constant, place) for option, constant in spec.constants.items()}
         for option, named in spec.columns.items():
             if named in row.cells:
-                made[option] = Cell(row.cells[named], row.source.at(named))
+                made[option] = Cell(self._as_date(option, row.cells[named]), row.source.at(named))
         if "at" in made and made["at"].text == ROW:
             if row.source.row not in self.spans:
                 return  # that no row stands in a text is told already
@@ -280,9 +290,7 @@ class _Shaping:
         target, claim = self.ours.get(column, ""), self.claims.get(column)
         if not target and not claim:
             return
-        keys = claim_keys()
-        dated = target in DATED or (claim and claim.key in keys and keys[claim.key].value in ("date", "edtf"))
-        if not dated:
+        if target != "value" and not takes_dates(claim.key if claim else target):
             message = "holds a date of the spreadsheet where none belongs, perhaps made of a text such as 10-12"
         elif kind == "month":
             message = "holds a day and shows only its month or year"

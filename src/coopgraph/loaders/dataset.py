@@ -92,6 +92,7 @@ def records(files: Files, known: Ids | None = None) -> Records:
     Raises RecordsError with every problem of form and meaning.
     """
     reading = _Reading(files, known or Ids())
+    reading.ids.fresh |= _fresh(files, known is None)
     reading.tables()
     reading.named()
     reader = claims.ClaimReader(reading.ids)
@@ -105,6 +106,14 @@ def records(files: Files, known: Ids | None = None) -> Records:
         raise RecordsError(told(reading.problems), unreadable=sorted(files.unreadable))
     reading.records.folder = files.folder
     return reading.records
+
+
+def _fresh(files: Files, stands: bool) -> set[str]:
+    """Return the ids of source documents that are being added: those whose row is not in the dataset's own table.
+    ``stands`` tells whether the files hold the dataset at all, not the new records alone."""
+    own = _named(files, "sources.csv") if stands else ""
+    rows = (row for one in files.tables.get("sources", ()) for row in one.rows)
+    return {row.cells["id"] for row in rows if row.source.file != own and "id" in row.cells}
 
 
 class _Reading:

@@ -26,6 +26,8 @@ class Ids:
     def __init__(self) -> None:
         self.kinds: dict[str, set[str]] = {}
         self.unread: set[str] = set()
+        self.fresh: set[str] = set()
+        """Ids of source documents that are themselves about to be added, and so are what a new number may mean."""
         self._countries: dict[str, str] = {}
         self._named: list[tuple[str, Named]] = []
         self._guesses = 0
@@ -88,7 +90,8 @@ class Ids:
 
     def document(self, text: str) -> str:
         """Say what to do with the id of a source document that is none. One that is spelled like another is another
-        document all the same, unless they differ in case, signs or leading noughts only.
+        document all the same, unless they differ in case, signs or leading noughts only, or the other is
+        :attr:`fresh`.
 
         >>> ids = Ids()
         >>> ids.add("source", ["003", "900"])
@@ -96,11 +99,18 @@ class Ids:
         "did you mean '003'?"
         >>> ids.document("901")
         "add it to the table sources: '901' under id, what it is called under name_en"
+        >>> ids.fresh.add("900")
+        >>> ids.document("901")
+        "did you mean '900'? If not, add it to the table sources: '901' under id, what it is called under name_en"
         """
         self._guesses += 1
         known = self.of("source") if self._guesses <= GUESSES else []
         same = [slug for slug in known if _bare(slug) == _bare(text)]
-        return did_you_mean(same[:2]) if same else _NEW_DOCUMENT.format(text)
+        if same:
+            return did_you_mean(same[:2])
+        close = _slips(text, self.fresh) if self._guesses <= GUESSES else []
+        meant = f"{did_you_mean(close)} If not, " if close else ""
+        return meant + _NEW_DOCUMENT.format(text)
 
     def country(self, text: str) -> str:
         """Say what to write instead of a country that is none.
@@ -113,6 +123,15 @@ class Ids:
             return f"write {code}"
         close = [name for name in self.near(text, lambda: self._countries, most=1) if alike(text, name)]
         return f"did you mean {self._countries[close[0]]} ({close[0]})?" if close else _CODES
+
+
+def _slips(text: str, known: Iterable[str]) -> list[str]:
+    """Return at most two ids that differ from a text by a sign put in, left out or changed, or two swapped; of long
+    ones by one in six."""
+    from rapidfuzz.distance import OSA
+
+    far = ((OSA.distance(text[:200], ident), max(1, len(ident) // 6), ident) for ident in known)
+    return [ident for distance, most, ident in sorted(far) if distance <= most][:2]
 
 
 def _bare(ident: str) -> str:

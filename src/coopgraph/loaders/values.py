@@ -10,7 +10,7 @@ from coopgraph.loaders.likely import instead, is_slip
 from coopgraph.loaders.wording import Wording, added
 from coopgraph.loaders.yaml import Scalar, Tree
 from coopgraph.ontology import ClaimKey, terms
-from coopgraph.records import Value, parse_date
+from coopgraph.records import Value, parse_date, readings
 from coopgraph.source import Problem, Source
 
 _WRITTEN = "write its kind, a slash and its id, as in org/osce"
@@ -36,7 +36,7 @@ class ValueReader:
             case "term":
                 return term(text, key.range[0], place)
             case "date":
-                return _date(text, place)
+                return _date(text, place, wording)
             case "integer":
                 return number(text, place)
             case "duration" if not _DURATION.fullmatch(text):
@@ -104,9 +104,9 @@ def number(text: str, place: Source) -> Value | Problem:
     return Value(type="integer", text=str(int(text)))
 
 
-def _date(text: str, place: Source) -> Value | Problem:
+def _date(text: str, place: Source, wording: Wording) -> Value | Problem:
     try:
         return Value(type="date", text=parse_date(text).isoformat())
     except ValueError as error:
         message, _, remedy = str(error).partition("; ")
-        return Problem(place, message, remedy)
+        return Problem(place, message, remedy + (wording.dates if readings(text) else ""))

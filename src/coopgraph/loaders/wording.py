@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[\s,;|&+/\[\]()]*(?:and)?[\s,;|&+/\[\]()]*")
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Remedies of one form; ``spans`` puts several spans into one value."""
+    """Remedies of one form; ``spans`` puts several spans into one value, ``dates`` follows what to write for a date."""
 
     claim: str
     status: str
@@ -29,6 +29,7 @@ class Wording:
     second: str
     spans: str
     between: str
+    dates: str = ""
 
     def several(self, spans: Sequence[str]) -> str:
         """Return how several spans are written.
@@ -77,6 +78,7 @@ ROW = Wording(
     second="write one value; a second one goes into a row of its own",
     spans="{}",
     between=" | ",
+    dates="; a mapping file can say how a whole table writes its dates, as in  date: DD.MM.YYYY",
 )
 
 

@@ -22,6 +22,8 @@ SEVERITIES: tuple[Severity, ...] = ("violation", "warning", "info")
 State = Literal["", "new", "solved", "old"]
 STATES: tuple[State, ...] = ("", "new", "solved", "old")
 """How a finding stands against an earlier report, in the order they are told; empty when there is none."""
+WAITING = "The other checks run once these problems are mended"
+"""What is not checked where the form of the records is wrong, so that they cannot become a graph."""
 
 
 @dataclass(frozen=True, slots=True)

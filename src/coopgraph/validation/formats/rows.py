@@ -41,13 +41,15 @@ def flat(f: Finding) -> dict[str, object]:
 
 
 def as_json(report: Report) -> str:
-    """Return the report as one JSON object: whether it conforms, counts, what was accepted and off, the findings."""
+    """Return the report as one JSON object: whether it conforms, counts, what was accepted and off, what was not
+    checked or how much was, the findings."""
     body: dict[str, object] = {
         "conforms": report.conforms,
         "records": report.checked,
         "counts": {s: report.count(s) for s in SEVERITIES},
         "accepted": report.accepted,
         "off": list(report.off),
+        "unchecked": list(report.unchecked),
     }
     if report.compared:
         body["states"] = {s: len(report.of(s)) for s in STATES if s}
