@@ -25,6 +25,7 @@ class DataGraph:
         self._store = store
         self._graphs = None if graphs is None else [ox.NamedNode(g) for g in graphs]
         self._union = self._graphs is None and any(True for _ in store.named_graphs())
+        self._had: dict[Term, bool] = {}
         if shapes:
             self._store = self._copy(shapes)
             self._graphs, self._union = None, False
@@ -47,6 +48,17 @@ class DataGraph:
             default_graph=self._graphs,  # type: ignore[arg-type]
             custom_functions=functions,  # type: ignore[arg-type]
         )
+
+    def has(self, term: Term) -> bool:
+        """Tell whether a term stands in any triple; in those of other graphs, too, so that False alone is sure."""
+        if term not in self._had:
+            ways = [(None, None, term)]
+            if isinstance(term, ox.NamedNode | ox.BlankNode):
+                ways.append((term, None, None))
+            if isinstance(term, ox.NamedNode):
+                ways.append((None, term, None))
+            self._had[term] = any(True for way in ways for _ in self._store.quads_for_pattern(*way))
+        return self._had[term]
 
     def triples(self) -> list[ox.Triple]:
         """Return all triples, each once."""

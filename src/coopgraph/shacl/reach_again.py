@@ -18,9 +18,10 @@ from coopgraph.shacl.paths import Path
 from coopgraph.shacl.reach_cuts import Row
 from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.reach_parse import parse
-from coopgraph.shacl.reach_parts import Bind, Edge, Group, Select, Text, Unreadable, certain, inside
+from coopgraph.shacl.reach_parts import Bind, Edge, Group, Select, Text, Unreadable, certain, grounded, inside
+from coopgraph.shacl.reach_rows import asking
 from coopgraph.shacl.reach_shapes import looked_at
-from coopgraph.shacl.reach_walk import Follower, asking
+from coopgraph.shacl.reach_walk import Follower
 from coopgraph.shacl.reach_write import Names, Restriction, walk
 from coopgraph.shacl.terms import Term, text
 from coopgraph.shacl.tokens import counts
@@ -61,10 +62,17 @@ class Again:
             "?" + n for n in dict.fromkeys(["this", *(n for n in (found.path, found.value) if n), *found.columns])
         ]
         block = f"VALUES {_THIS} {{ {targets} }} LATERAL {{ {pattern} }}"
-        for row in asking(data, (self.names, self.rows), block, columns):
+        for row in asking(data, (self.names, self._there(data)), block, columns):
             one: dict[str, Term | None] = dict(zip((c[1:] for c in columns), row, strict=True))
             if self.only is None or one["value"] in self.only:
                 yield one
+
+    def _there(self, data: DataGraph) -> list[Row]:
+        """Return the rows that the query can have at all: a term that no triple has is in no row of a pattern that
+        looks it up in one. Of what is new the store before a change knows nothing."""
+        assert self.select is not None
+        sure = [i for i, name in enumerate(self.names) if name in grounded(self.select)]
+        return [row for row in self.rows if all(data.has(row[i]) for i in sure)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +115,7 @@ class Dataset:
     def _across(self, follower: Follower, names: tuple[str, ...], rows: set[Row], wanted: tuple[str, ...]) -> set[Row]:
         """Return where rows lead in either store."""
         chain = walk(self.group.parts, frozenset(names), frozenset(wanted), follower.fans)
-        return {row for side in follower.sides for row in asking(side.data, (names, rows), chain, wanted)}
+        return {row for side in follower.sides for row in asking(side.data, (names, rows), chain.text, wanted)}
 
 
 def again(compiled: Compiled, shapes: Mapping[Term, Shape]) -> Focus | Dataset:

@@ -11,18 +11,18 @@ what has not changed in it is not followed further.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from coopgraph.shacl.datagraph import DataGraph
+from coopgraph.shacl.reach_conditions import Condition, conditions
 from coopgraph.shacl.reach_cuts import Row, Seed, Triples
 from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.reach_parts import (
     Edge,
     Either,
-    Filter,
     Group,
     Part,
     Select,
@@ -33,9 +33,9 @@ from coopgraph.shacl.reach_parts import (
     texts,
     visible,
 )
-from coopgraph.shacl.reach_write import Names, Restriction, walk
+from coopgraph.shacl.reach_rows import Table, asking, led
+from coopgraph.shacl.reach_write import Chain, Names, Restriction, walk
 
-_BATCH = 2000
 Rows = set[Row]
 
 
@@ -49,21 +49,25 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a pattern stands: what else must hold there, and which filters."""
+    """Where a pattern stands: what else must hold there, and which conditions, in the store that has the triple.
+
+    ``far`` are those that ask for triples from outside of an optional pattern, of EXISTS or of groups that are
+    counted: what is outside has changed in one store, and so they hold in that, which may be the other one.
+    """
 
     parts: tuple[Part, ...] = ()
-    filters: tuple[Filter, ...] = ()
+    near: tuple[Condition, ...] = ()
+    far: tuple[Condition, ...] = ()
 
     def beside(self, group: Group, at: int) -> _Place:
         """Return the place of one part of a group that stands here."""
         others = (p for i, p in enumerate(group.parts) if i != at and isinstance(p, Edge | Either | Group | Select))
-        filters = (p for p in group.parts if isinstance(p, Filter) and not p.text.groups)
-        return _Place((*self.parts, *others), (*self.filters, *filters))
+        return _Place((*self.parts, *others), tuple(dict.fromkeys((*self.near, *conditions(group)))), self.far)
 
-    def hidden(self, group: Group) -> _Place:
-        """Return the place of what a group has in OPTIONAL or EXISTS: filters on what that binds are not for it."""
-        sure = certain(group).union(*(certain(p) for p in self.parts))
-        return _Place(self.parts, tuple(f for f in self.filters if f.text.names <= sure))
+    def outside(self) -> _Place:
+        """Return the place of what does not stand for itself: in OPTIONAL, EXISTS, or a group that is counted."""
+        plain = tuple(c for c in self.near if not c.asks)
+        return _Place(self.parts, plain, (*self.far, *(c for c in self.near if c.asks)))
 
 
 @dataclass(slots=True)
@@ -72,7 +76,8 @@ class Follower:
 
     sides: tuple[Side, Side]
     fans: Fans
-    _led: dict[tuple[object, ...], Rows] = field(default_factory=dict)
+    _led: dict[tuple[object, ...], list[tuple[Row, Row]]] = field(default_factory=dict)
+    _holds: dict[tuple[Condition, bool], dict[Row, bool]] = field(default_factory=dict)
     _done: dict[tuple[Group, Names], Rows] = field(default_factory=dict)
 
     def reached(self, group: Group, wanted: Names) -> Rows:
@@ -106,9 +111,9 @@ class Follower:
             elif wanted and _staged(part, wanted):
                 yield from self._stage(part, where, wanted)
             else:
-                sure = isinstance(part, Group | Either | Select)
+                alone = isinstance(part, Group | Either) or (isinstance(part, Select) and not _counted(part))
                 for inner in inside(part):
-                    yield from self._seeds(inner, where if sure else where.hidden(group), wanted)
+                    yield from self._seeds(inner, where if alone else where.outside(), wanted)
 
     def _stage(self, part: Part, where: _Place, wanted: Names) -> Iterator[tuple[_Place, Seed, Side]]:
         """Yield the rows of a subquery that only one store has."""
@@ -130,19 +135,68 @@ class Follower:
 
     def _followed(self, where: _Place, seed: Seed, side: Side, wanted: Names) -> Rows:
         """Return where rows lead."""
-        bound = frozenset(seed.names)
-        filters = [f for f in where.filters if f.text.names and f.text.names <= bound]
-        fans = self.fans.at(seed.names, seed.rows)
+        bound, names = frozenset(seed.names), sorted(wanted)
+        table = self._passing(where, Table(seed.names, list(seed.rows)), side)
+        if not table.rows:
+            return Rows()
+        fans = self.fans.at(table.names, table.rows)
         chain = walk(where.parts, bound, wanted, fans, seed.edges)
-        names = sorted(wanted)
-        if not chain and not filters:
-            at = [seed.names.index(name) for name in names]
-            return {tuple(row[i] for i in at) for row in seed.rows}
-        asked = "".join(f" FILTER({Restriction(self.fans).text(f.text, bound)})" for f in filters)
-        key = (side.own is self.sides[0].own, seed, chain, asked, *names)
+        if chain.first & bound < chain.names & bound:
+            table = self._reduced(walk(where.parts, chain.first & bound, chain.first, fans, seed.edges), table, side)
+        found = self._led_to(chain, table, side, tuple(n for n in names if n not in bound))
+        at = [table.names.index(name) if name in bound else None for name in names]
+        out = Rows()
+        for row, more in found:
+            rest = iter(more)
+            out.add(tuple(next(rest) if i is None else row[i] for i in at))
+        return out
+
+    def _passing(self, where: _Place, table: Table, side: Side) -> Table:
+        """Return the rows that pass the conditions of their place."""
+        for condition in sorted({*where.near, *where.far}, key=lambda c: (c.asks, len(c.names))):
+            names = tuple(sorted(condition.names))
+            if table.rows and condition.names <= {*table.names}:
+                sides = [side] if condition in where.near else self.sides
+                parts = table.parted(names)
+                held = [self._held(condition, names, parts, one) for one in sides]
+                table = table.of(row for key, rows in parts.items() if any(key in h for h in held) for row in rows)
+        return table
+
+    def _held(self, condition: Condition, names: tuple[str, ...], keys: Iterable[Row], side: Side) -> set[Row]:
+        """Return the keys of which a condition holds in a store, and those of which this cannot be told."""
+        held = self._holds.setdefault((condition, side is self.sides[0]), {})
+        new = [key for key in keys if key not in held]
+        try:
+            text = f"FILTER({Restriction(self.fans).text(condition.text, condition.names)})"
+        except Unreadable:
+            return set(new)
+        held.update((key, _blank(key)) for key in new)
+        for key, _ in led(side.data, Table(names, [k for k in new if not held[k]]), text):
+            held[key] = True
+        return {key for key in keys if held[key]}
+
+    def _reduced(self, chain: Chain, table: Table, side: Side) -> Table:
+        """Return the rows that are led anywhere by what is looked up from a part of their variables, where many rows
+        have these in common."""
+        names = tuple(n for n in table.names if n in chain.names)
+        parts = table.parted(names)
+        if 2 * len(parts) > len(table.rows):
+            return table
+        found = self._led_to(chain, Table(names, list(parts)), side, ())
+        return table.of(row for key, _ in found for row in parts[key])
+
+    def _led_to(self, chain: Chain, table: Table, side: Side, wanted: tuple[str, ...]) -> Iterator[tuple[Row, Row]]:
+        """Yield rows with where they lead. Only what the chain looks up is asked for, each once."""
+        used = tuple(n for n in table.names if n in chain.names)
+        if not chain.steps:
+            yield from ((row, ()) for row in table.rows)
+            return
+        parts = table.parted(used)
+        key = (side is self.sides[0], chain.text, used, frozenset(parts), wanted)
         if key not in self._led:
-            self._led[key] = {*asking(side.data, (seed.names, seed.rows), chain, names, asked)}
-        return self._led[key]
+            self._led[key] = [*led(side.data, Table(used, list(parts)), chain.text, wanted)]
+        for had, more in self._led[key]:
+            yield from ((row, more) for row in parts[had])
 
 
 def _staged(part: Part, wanted: Names) -> bool:
@@ -150,28 +204,14 @@ def _staged(part: Part, wanted: Names) -> bool:
     return isinstance(part, Select | Group) and not wanted & visible(part) and _has_select(part)
 
 
+def _counted(part: Select) -> bool:
+    """Tell whether what a subquery gives is about several of its solutions together."""
+    return part.aggregates or part.keys == ()
+
+
+def _blank(row: Row) -> bool:
+    return any(isinstance(term, ox.BlankNode) for term in row)
+
+
 def _has_select(part: Part) -> bool:
     return isinstance(part, Select) or any(_has_select(p) for g in inside(part) for p in g.parts if not [*texts(p)])
-
-
-def asking(
-    data: DataGraph, given: tuple[Sequence[str], Iterable[Row]], text: str, columns: Sequence[str], asked: str = ""
-) -> Iterator[Row]:
-    """Yield the rows of columns that a pattern has for given rows of variables; ``asked`` are filters on these."""
-    for block in values(*given):
-        yield from (
-            tuple(row) for row in data.query(f"SELECT DISTINCT {' '.join(columns)} {{ {{ {block}{asked} }} {text} }}")
-        )
-
-
-def values(names: Sequence[str], rows: Iterable[Row]) -> Iterator[str]:
-    """Yield VALUES blocks for rows, some thousand at a time.
-
-    Raises Unreadable for a blank node, which has no constant in SPARQL.
-    """
-    told = list(rows)
-    if any(isinstance(term, ox.BlankNode) for row in told for term in row):
-        raise Unreadable("a blank node is changed")
-    found = sorted(f"({' '.join(map(str, row))})" for row in told)
-    for i in range(0, len(found), _BATCH):
-        yield f"VALUES ({' '.join(names)}) {{ {' '.join(found[i : i + _BATCH])} }}"

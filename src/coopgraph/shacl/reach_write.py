@@ -31,25 +31,41 @@ from coopgraph.shacl.reach_parts import (
 Names = frozenset[str]
 
 
-def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Collection[Part] = ()) -> str:
-    """Return the pattern that leads from bound variables to wanted ones, and looks at what both ends of are known.
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Patterns to be looked up one after the other; ``names`` are all of their variables."""
+
+    steps: tuple[str, ...] = ()
+    names: Names = frozenset()
+    first: Names = frozenset()
+
+    @property
+    def text(self) -> str:
+        """The chain as SPARQL, to stand behind what binds the variables at its start."""
+        return " ".join(f"LATERAL {{ {step} }}" for step in self.steps)
+
+
+def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Collection[Part] = ()) -> Chain:
+    """Return the chain that leads from bound variables to wanted ones, and looks at what both ends of are known.
 
     ``own`` are edges that belong to the start: they are looked at although that may cost more.
 
     Raises Unreadable when no chain of patterns leads there.
     """
     near_by = list(flat(own))
-    todo, out, known = [*near_by, *flat(parts)], [], bound
+    todo, taken, known = [*near_by, *flat(parts)], list[tuple[str, Names]](), bound
     while not wanted <= known:
         near = [(fans.cost(part, known), i) for i, part in enumerate(todo) if _led(part, known)]
         if not near:
             raise Unreadable("no chain of patterns leads from it to what is at fault")
         part = todo.pop(min(near)[1])
-        out.append(_step(part, known, fans))
+        taken.append((_step(part, known, fans), every(part)))
+        fans = fans.after(part, known)
         known |= certain(part)
     edges = [p for p in todo if isinstance(p, Edge) and p.names and p.names <= known]
-    seen = [p for p in edges if p in near_by or fans.cost(p, known) < 1]
-    return " ".join(f"LATERAL {{ {text} }}" for text in [*out, *map(written, seen)])
+    taken += [(written(p), p.names) for p in edges if p in near_by or fans.cost(p, known) < 1]
+    texts, names = tuple(text for text, _ in taken), [found for _, found in taken]
+    return Chain(texts, frozenset().union(*names), names[0] if names else frozenset())
 
 
 def _led(part: Edge | Either, known: Names) -> bool:
@@ -62,7 +78,7 @@ def _step(part: Edge | Either, known: Names, fans: Fans) -> str:
     if isinstance(part, Edge):
         return written(part)
     wanted = certain(part)
-    return " UNION ".join(f"{{ {_first(walk(group.parts, known, wanted, fans))} }}" for group in part.groups)
+    return " UNION ".join(f"{{ {_first(walk(group.parts, known, wanted, fans).text)} }}" for group in part.groups)
 
 
 def _first(chain: str) -> str:

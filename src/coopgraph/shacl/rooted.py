@@ -13,8 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import pyoxigraph as ox
-
 from coopgraph.shacl.datagraph import DataGraph
 from coopgraph.shacl.model import Target
 from coopgraph.shacl.targets import Scope, condition, subclasses
