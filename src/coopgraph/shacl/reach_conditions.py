@@ -37,7 +37,7 @@ def conditions(group: Group) -> Iterator[Condition]:
 
     >>> from coopgraph.shacl.model import Query
     >>> from coopgraph.shacl.reach_parse import parse
-    >>> told = "SELECT ?a { { ?a <urn:p> ?b FILTER(?b > 1) } { ?a <urn:q> ?c OPTIONAL { ?a <urn:r> ?d } FILTER(?d > 1) } }"
+    >>> told = "SELECT ?a { { ?a <urn:p> ?b FILTER(?b > 1) } OPTIONAL { ?a <urn:r> ?d } FILTER(?d > 1) }"
     >>> [sorted(c.names) for c in conditions(parse(Query(None, "select", told)).group)]
     [['?b']]
     """

@@ -7,6 +7,7 @@ few things point at. Orders decide about time alone, never about what is found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count, islice
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from coopgraph.shacl.reach_cuts import Row
 from coopgraph.shacl.reach_parts import Edge, Either, Group, Part, Select
 from coopgraph.shacl.terms import Term
 
-_SAMPLE, _ROWS = 500, 12
+_SAMPLE, _ROWS = 100, 24
 _MANY = 1e7
 _fresh = count()
 
@@ -107,7 +108,7 @@ class Fans:
         if start:
             return 0.1 if end and not closed else 8.0 if loose else 3.0 if closed else 1.0
         if end and not loose:
-            return 1.5 * sum(self.into(iri, edge.end) for iri in iris) * (3 if closed else 1) if iris else 100.0
+            return 1.5 * sum(self.into(iri, edge.end) for iri in iris) * (10 if closed else 1) if iris else 100.0
         return _MANY / (10 if end or iris else 1)
 
 
@@ -143,7 +144,7 @@ def flat(parts: Iterable[Part]) -> Iterator[Edge | Either]:
     """Yield what must hold for a row to be there: edges and unions, out of groups and subqueries too."""
     for part in parts:
         if isinstance(part, Edge):
-            yield from (one for one in simple(part) if isinstance(one, Edge | Either))
+            yield from _ways(part)
         elif isinstance(part, Group):
             yield from flat(part.parts)
         elif isinstance(part, Select) and part.keys != ():
@@ -152,6 +153,12 @@ def flat(parts: Iterable[Part]) -> Iterator[Edge | Either]:
             groups = tuple(Group(tuple(flat(group.parts))) for group in part.groups)
             if all(group.parts for group in groups):
                 yield Either(groups)
+
+
+@lru_cache(1024)
+def _ways(edge: Edge) -> tuple[Edge | Either, ...]:
+    """Return what an edge is made of, by the same names each time, so that the same chain is the same text."""
+    return tuple(one for one in simple(edge) if isinstance(one, Edge | Either))
 
 
 def written(edge: Edge) -> str:

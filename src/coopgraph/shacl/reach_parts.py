@@ -185,3 +185,18 @@ def grounded(part: Part) -> frozenset[str]:
     if isinstance(part, Either):
         return frozenset.intersection(*(grounded(group) for group in part.groups))
     return part.plain & grounded(part.group) if isinstance(part, Select) else frozenset()
+
+
+def properties(part: Part) -> frozenset[str] | None:
+    """Return the properties of all triples that a part looks at; None where it may look at any, or at any node, as a
+    path does that may take no step.
+
+    >>> p = Path("predicate", iri="urn:p")
+    >>> properties(Edge("?a", p, "?b")), properties(Edge("?a", "?any", "?b"))
+    (frozenset({'urn:p'}), None)
+    """
+    if isinstance(part, Edge):
+        return None if isinstance(part.path, str) or part.path.nullable else part.path.predicates
+    found = [properties(one) for group in inside(part) for one in group.parts]
+    told = [one for one in found if one is not None]
+    return frozenset().union(*told) if len(told) == len(found) else None

@@ -12,7 +12,7 @@ what has not changed in it is not followed further.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.reach_parts import (
     Edge,
     Either,
+    Filter,
     Group,
     Part,
     Select,
@@ -30,6 +31,7 @@ from coopgraph.shacl.reach_parts import (
     certain,
     every,
     inside,
+    properties,
     texts,
     visible,
 )
@@ -37,6 +39,10 @@ from coopgraph.shacl.reach_rows import Table, asking, led
 from coopgraph.shacl.reach_write import Chain, Names, Restriction, walk
 
 Rows = set[Row]
+
+
+_FEW = 4
+"""How many times fewer than the rows the terms must be of which two stores are asked whether a condition holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +93,9 @@ class Follower:
         """
         if (group, wanted) not in self._done:
             found = Rows()
-            for where, seed, side in self._seeds(group, _Place(), wanted):
-                found |= self._followed(where, seed, side, wanted)
+            seeds = sorted(self._seeds(group, _Place(), wanted), key=lambda s: not wanted <= {*s[1].names})
+            for where, seed, side in seeds:
+                found |= self._followed(where, _without(seed, wanted, found), side, wanted)
             self._done[group, wanted] = found
         return self._done[group, wanted]
 
@@ -126,7 +133,10 @@ class Follower:
         rows = self.reached(group, between)
         text = Restriction(self.fans).group(group, between)
         columns = sorted(visible(part))
-        old, new = ({*asking(side.data, (names, rows), f"LATERAL {{ {text} }}", columns)} for side in self.sides)
+        iris = properties(part)
+        old, new = (
+            {*asking(side.data.looking(iris), (names, rows), f"LATERAL {{ {text} }}", columns)} for side in self.sides
+        )
         at = [columns.index(name) for name in names]
         changed = frozenset(tuple(row[i] for i in at) for row in old ^ new)
         for side in self.sides:
@@ -141,8 +151,9 @@ class Follower:
             return Rows()
         fans = self.fans.at(table.names, table.rows)
         chain = walk(where.parts, bound, wanted, fans, seed.edges)
-        if chain.first & bound < chain.names & bound:
-            table = self._reduced(walk(where.parts, chain.first & bound, chain.first, fans, seed.edges), table, side)
+        first, start = chain.start(bound)
+        if first < chain.names & bound:
+            table = self._reduced(start, table, side)
         found = self._led_to(chain, table, side, tuple(n for n in names if n not in bound))
         at = [table.names.index(name) if name in bound else None for name in names]
         out = Rows()
@@ -156,8 +167,11 @@ class Follower:
         for condition in sorted({*where.near, *where.far}, key=lambda c: (c.asks, len(c.names))):
             names = tuple(sorted(condition.names))
             if table.rows and condition.names <= {*table.names}:
-                sides = [side] if condition in where.near else self.sides
                 parts = table.parted(names)
+                far = condition not in where.near
+                if far and len(parts) * _FEW > len(table.rows):
+                    continue
+                sides = self.sides if far else [side]
                 held = [self._held(condition, names, parts, one) for one in sides]
                 table = table.of(row for key, rows in parts.items() if any(key in h for h in held) for row in rows)
         return table
@@ -171,7 +185,8 @@ class Follower:
         except Unreadable:
             return set(new)
         held.update((key, _blank(key)) for key in new)
-        for key, _ in led(side.data, Table(names, [k for k in new if not held[k]]), text):
+        data = side.data.looking(properties(Filter(condition.text)))
+        for key, _ in led(data, Table(names, [k for k in new if not held[k]]), text):
             held[key] = True
         return {key for key in keys if held[key]}
 
@@ -194,7 +209,7 @@ class Follower:
         parts = table.parted(used)
         key = (side is self.sides[0], chain.text, used, frozenset(parts), wanted)
         if key not in self._led:
-            self._led[key] = [*led(side.data, Table(used, list(parts)), chain.text, wanted)]
+            self._led[key] = [*led(side.data.looking(chain.iris), Table(used, list(parts)), chain.text, wanted)]
         for had, more in self._led[key]:
             yield from ((row, more) for row in parts[had])
 
@@ -207,6 +222,14 @@ def _staged(part: Part, wanted: Names) -> bool:
 def _counted(part: Select) -> bool:
     """Tell whether what a subquery gives is about several of its solutions together."""
     return part.aggregates or part.keys == ()
+
+
+def _without(seed: Seed, wanted: Names, found: Rows) -> Seed:
+    """Return what a seed has beyond the rows that are found already, where it names what is wanted."""
+    if not found or not wanted <= {*seed.names}:
+        return seed
+    at = [seed.names.index(name) for name in sorted(wanted)]
+    return replace(seed, rows=frozenset(row for row in seed.rows if tuple(row[i] for i in at) not in found))
 
 
 def _blank(row: Row) -> bool:

@@ -24,6 +24,7 @@ from coopgraph.shacl.reach_parts import (
     Unreadable,
     certain,
     every,
+    properties,
     texts,
     visible,
 )
@@ -32,17 +33,47 @@ Names = frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
-class Chain:
-    """Patterns to be looked up one after the other; ``names`` are all of their variables."""
+class Step:
+    """A pattern to be looked up from ``given`` variables; ``names`` are all of its variables, ``iris`` its properties
+    (:func:`~coopgraph.shacl.reach_parts.properties`)."""
 
-    steps: tuple[str, ...] = ()
-    names: Names = frozenset()
-    first: Names = frozenset()
+    text: str
+    names: Names
+    given: Names
+    iris: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Patterns to be looked up one after the other."""
+
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """All variables."""
+        return frozenset().union(*(step.names for step in self.steps))
+
+    @property
+    def iris(self) -> frozenset[str] | None:
+        """The properties of all steps, None where one of them has any."""
+        told = [step.iris for step in self.steps if step.iris is not None]
+        return frozenset().union(*told) if len(told) == len(self.steps) else None
 
     @property
     def text(self) -> str:
         """The chain as SPARQL, to stand behind what binds the variables at its start."""
-        return " ".join(f"LATERAL {{ {step} }}" for step in self.steps)
+        return " ".join(f"LATERAL {{ {step.text} }}" for step in self.steps)
+
+    def start(self, bound: Names) -> tuple[Names, Chain]:
+        """Return those of the bound variables that the first step looks up, and the steps that need no others."""
+        first = self.steps[0].names & bound if self.steps else frozenset[str]()
+        known, found = first, list[Step]()
+        for step in self.steps:
+            if step.given <= known:
+                found.append(step)
+                known |= step.names
+        return first, Chain(tuple(found))
 
 
 def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Collection[Part] = ()) -> Chain:
@@ -53,19 +84,19 @@ def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Co
     Raises Unreadable when no chain of patterns leads there.
     """
     near_by = list(flat(own))
-    todo, taken, known = [*near_by, *flat(parts)], list[tuple[str, Names]](), bound
+    todo, taken, known = [*near_by, *flat(parts)], list[Step](), bound
     while not wanted <= known:
         near = [(fans.cost(part, known), i) for i, part in enumerate(todo) if _led(part, known)]
         if not near:
             raise Unreadable("no chain of patterns leads from it to what is at fault")
         part = todo.pop(min(near)[1])
-        taken.append((_step(part, known, fans), every(part)))
+        taken.append(Step(_step(part, known, fans), every(part), every(part) & known, properties(part)))
         fans = fans.after(part, known)
         known |= certain(part)
     edges = [p for p in todo if isinstance(p, Edge) and p.names and p.names <= known]
-    taken += [(written(p), p.names) for p in edges if p in near_by or fans.cost(p, known) < 1]
-    texts, names = tuple(text for text, _ in taken), [found for _, found in taken]
-    return Chain(texts, frozenset().union(*names), names[0] if names else frozenset())
+    seen = [p for p in edges if p in near_by or fans.cost(p, known) < 1]
+    taken += [Step(written(p), p.names, p.names, properties(p)) for p in seen]
+    return Chain(tuple(taken))
 
 
 def _led(part: Edge | Either, known: Names) -> bool:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Sequence
 from coopgraph.shacl.datagraph import DataGraph
 from coopgraph.shacl.model import Target
 from coopgraph.shacl.targets import Scope, condition, subclasses
-from coopgraph.shacl.terms import RDF, Term, text
+from coopgraph.shacl.terms import RDF, RDFS, Term, text
 
 _BATCH = 2000
 
@@ -59,7 +59,9 @@ class Rooted:
         new = [node for node in nodes if node not in told]
         told.update(dict.fromkeys(new, False))
         for block in _blocks(new):
-            for (node,) in self._data.query(f"SELECT ?n {{ {block} FILTER({condition(target, '?n')}) }}"):
+            for (node,) in self._data.looking([text(target.term)[1:-1]]).query(
+                f"SELECT ?n {{ {block} FILTER({condition(target, '?n')}) }}"
+            ):
                 told[node] = True
         return {node for node in nodes if told[node]}
 
@@ -67,12 +69,14 @@ class Rooted:
         new = [node for node in nodes if node not in self._classes]
         self._classes.update((node, set()) for node in new)
         for block in _blocks(new):
-            for node, kind in self._data.query(f"SELECT ?n ?c {{ {block} LATERAL {{ ?n <{RDF}type> ?c }} }}"):
+            for node, kind in self._data.looking([RDF + "type"]).query(
+                f"SELECT ?n ?c {{ {block} LATERAL {{ ?n <{RDF}type> ?c }} }}"
+            ):
                 self._classes[node].add(kind)
 
     def _subclasses(self, kind: Term) -> frozenset[Term]:
         if kind not in self._below:
-            rows = self._data.query(f"SELECT DISTINCT ?c {{ {subclasses('?c', kind)} }}")
+            rows = self._data.looking([RDFS + "subClassOf"]).query(f"SELECT DISTINCT ?c {{ {subclasses('?c', kind)} }}")
             self._below[kind] = frozenset(row[0] for row in rows)
         return self._below[kind]
 

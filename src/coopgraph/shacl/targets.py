@@ -30,9 +30,8 @@ def pattern(target: Target, v: str) -> str:
         return f"{{ VALUES {v} {{ {term} }} }}"
     if target.kind == "class":
         # from the class to its instances: the other way the whole of rdf:type would be walked
-        return (
-            f"{{ {{ SELECT DISTINCT ?_c {{ {subclasses('?_c', target.term)} }} }} LATERAL {{ {v} <{RDF}type> ?_c }} }}"
-        )
+        below = f"SELECT DISTINCT ?_c {{ {subclasses('?_c', target.term)} }}"
+        return f"{{ {{ {below} }} LATERAL {{ {v} <{RDF}type> ?_c }} }}"
     return f"{{ {v} {term} ?_o }}" if target.kind == "subjectsOf" else f"{{ ?_s {term} {v} }}"
 
 

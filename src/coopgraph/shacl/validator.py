@@ -185,20 +185,32 @@ def _probe(compiled: Compiled) -> None:
         raise Uncompilable(f"shape {said(compiled.shape.node)}: {error}") from error
 
 
-def _run(compiled: Compiled, data: DataGraph, focus: list[Term] | None, rooted: Rooted) -> Iterator[Result]:
+def _run(
+    compiled: Compiled,
+    data: DataGraph,
+    focus: list[Term] | None,
+    rooted: Rooted,
+    iris: frozenset[str] | None = None,
+) -> Iterator[Result]:
     if focus is None:
         yield from _asked(compiled, data.merged if counts(compiled.finding.pattern) else data, None)
         return
     reachable = compiled.scope.reachable(focus)
     named = rooted.of(compiled.scope, [node for node in reachable if isinstance(node, ox.NamedNode)])
     others = [node for node in reachable if not isinstance(node, ox.NamedNode)]
-    batches = [(some[i : i + _BATCH], some is named) for some in (named, others) for i in range(0, len(some), _BATCH)]
     if counts(compiled.finding.pattern):
-        if not named and not data.is_merged and not _reached(compiled, data, [batch for batch, _ in batches]):
+        if not named and not data.is_merged and not _reached(compiled, data, _batches(others)):
             return
         data = data.merged
-    for batch, known in batches:
-        yield from _asked(compiled, data, batch, known)
+    data = data.looking(iris)
+    for batch in _batches(named):
+        yield from _asked(compiled, data, batch, True)
+    for batch in _batches(others):
+        yield from _asked(compiled, data, batch)
+
+
+def _batches(nodes: Sequence[Term]) -> list[list[Term]]:
+    return [list(nodes[i : i + _BATCH]) for i in range(0, len(nodes), _BATCH)]
 
 
 def _asked(compiled: Compiled, data: DataGraph, batch: list[Term] | None, known: bool = False) -> Iterator[Result]:
@@ -210,7 +222,7 @@ def _asked(compiled: Compiled, data: DataGraph, batch: list[Term] | None, known:
 
 def _run_again(compiled: Compiled, data: DataGraph, again: Again, fans: Fans, rooted: Rooted) -> Iterator[Result]:
     if again.select is None:
-        yield from _run(compiled, data, again.focus, rooted)
+        yield from _run(compiled, data, again.focus, rooted, again.iris)
         return
     for row in again.solutions(compiled, data, fans):
         yield _result(compiled, row)
