@@ -6,8 +6,9 @@ form than it was given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 import pyoxigraph as ox
 
@@ -25,24 +26,40 @@ class Table:
     names: tuple[str, ...]
     rows: list[Row]
 
-    def of(self, rows: Iterable[Row]) -> Table:
-        """Return the table of other rows of the same variables."""
-        return Table(self.names, list(rows))
-
-    def parted(self, names: Sequence[str]) -> dict[Row, list[Row]]:
-        """Return the rows by what they have for some of the variables.
+    def keys(self, names: Sequence[str]) -> set[Row]:
+        """Return what the rows have for some of the variables, each once.
 
         >>> a, b, c = (ox.NamedNode(f"urn:{n}") for n in "abc")
-        >>> [len(rows) for rows in Table(("?x", "?y"), [(a, b), (a, c), (b, c)]).parted(["?x"]).values()]
-        [2, 1]
+        >>> len(Table(("?x", "?y"), [(a, b), (a, c), (b, c)]).keys(["?x"]))
+        2
         """
-        if tuple(names) == self.names:
-            return {row: [row] for row in self.rows}
-        at = [self.names.index(name) for name in names]
-        found: dict[Row, list[Row]] = {}
+        return {*map(self._taken(names), self.rows)}
+
+    def having(self, names: Sequence[str], keys: Collection[Row]) -> Table:
+        """Return the table of those rows that have one of some keys."""
+        taken = self._taken(names)
+        return Table(self.names, [row for row in self.rows if taken(row) in keys])
+
+    def parted(self, names: Sequence[str]) -> dict[Row, list[Row]]:
+        """Return the rows by what they have for some of the variables."""
+        taken, found = self._taken(names), dict[Row, list[Row]]()
         for row in self.rows:
-            found.setdefault(tuple(row[i] for i in at), []).append(row)
+            key = taken(row)
+            if key in found:
+                found[key].append(row)
+            else:
+                found[key] = [row]
         return found
+
+    def _taken(self, names: Sequence[str]) -> Callable[[Row], Row]:
+        """Return what takes some variables from a row."""
+        at = [self.names.index(name) for name in names]
+        if len(at) == 1:
+            one = at[0]
+            return lambda row: (row[one],)
+        if at == list(range(len(self.names))):
+            return lambda row: row
+        return itemgetter(*at) if at else lambda row: ()
 
 
 def led(data: DataGraph, table: Table, text: str, wanted: Sequence[str] = ()) -> Iterator[tuple[Row, Row]]:

@@ -167,13 +167,13 @@ class Follower:
         for condition in sorted({*where.near, *where.far}, key=lambda c: (c.asks, len(c.names))):
             names = tuple(sorted(condition.names))
             if table.rows and condition.names <= {*table.names}:
-                parts = table.parted(names)
+                keys = table.keys(names)
                 far = condition not in where.near
-                if far and len(parts) * _FEW > len(table.rows):
+                if far and len(keys) * _FEW > len(table.rows):
                     continue
                 sides = self.sides if far else [side]
-                held = [self._held(condition, names, parts, one) for one in sides]
-                table = table.of(row for key, rows in parts.items() if any(key in h for h in held) for row in rows)
+                held = set[Row]().union(*(self._held(condition, names, keys, one) for one in sides))
+                table = table if len(held) == len(keys) else table.having(names, held)
         return table
 
     def _held(self, condition: Condition, names: tuple[str, ...], keys: Iterable[Row], side: Side) -> set[Row]:
@@ -194,11 +194,10 @@ class Follower:
         """Return the rows that are led anywhere by what is looked up from a part of their variables, where many rows
         have these in common."""
         names = tuple(n for n in table.names if n in chain.names)
-        parts = table.parted(names)
-        if 2 * len(parts) > len(table.rows):
+        keys = table.keys(names)
+        if 2 * len(keys) > len(table.rows):
             return table
-        found = self._led_to(chain, Table(names, list(parts)), side, ())
-        return table.of(row for key, _ in found for row in parts[key])
+        return table.having(names, {key for key, _ in self._led_to(chain, Table(names, list(keys)), side, ())})
 
     def _led_to(self, chain: Chain, table: Table, side: Side, wanted: tuple[str, ...]) -> Iterator[tuple[Row, Row]]:
         """Yield rows with where they lead. Only what the chain looks up is asked for, each once."""
