@@ -79,13 +79,17 @@ class DataGraph:
     def has(self, term: Term) -> bool:
         """Tell whether a term stands in any triple; in those of other graphs, too, so that False alone is sure."""
         if term not in self._had:
-            ways = [self._store.quads_for_pattern(None, None, term)]
-            if isinstance(term, ox.NamedNode | ox.BlankNode):
-                ways.append(self._store.quads_for_pattern(term, None, None))
-            if isinstance(term, ox.NamedNode):
-                ways.append(self._store.quads_for_pattern(None, term, None))
-            self._had[term] = any(True for way in ways for _ in way)
+            node = term if isinstance(term, ox.NamedNode | ox.BlankNode) else None
+            link = term if isinstance(term, ox.NamedNode) else None
+            self._had[term] = (
+                (node is not None and self._any(node, None, None))
+                or self._any(None, None, term)
+                or (link is not None and self._any(None, link, None))
+            )
         return self._had[term]
+
+    def _any(self, s: ox.NamedNode | ox.BlankNode | None, p: ox.NamedNode | None, o: Term | None) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(s, p, o))
 
     def triples(self) -> list[ox.Triple]:
         """Return all triples, each once."""

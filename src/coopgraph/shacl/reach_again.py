@@ -30,7 +30,7 @@ from coopgraph.shacl.reach_parts import (
     inside,
     properties,
 )
-from coopgraph.shacl.reach_rows import asking
+from coopgraph.shacl.reach_rows import asking, there
 from coopgraph.shacl.reach_shapes import looked_at
 from coopgraph.shacl.reach_walk import Follower
 from coopgraph.shacl.reach_write import Names, Restriction, walk
@@ -75,17 +75,11 @@ class Again:
             "?" + n for n in dict.fromkeys(["this", *(n for n in (found.path, found.value) if n), *found.columns])
         ]
         block = f"VALUES {_THIS} {{ {targets} }} LATERAL {{ {pattern} }}"
-        for row in asking(data.looking(self.iris), (self.names, self._there(data)), block, columns):
+        rows = there(data, self.names, self.rows, grounded(self.select))
+        for row in asking(data.looking(self.iris), (self.names, rows), block, columns):
             one: dict[str, Term | None] = dict(zip((c[1:] for c in columns), row, strict=True))
             if self.only is None or one["value"] in self.only:
                 yield one
-
-    def _there(self, data: DataGraph) -> list[Row]:
-        """Return the rows that the query can have at all: a term that no triple has is in no row of a pattern that
-        looks it up in one. Of what is new the store before a change knows nothing."""
-        assert self.select is not None
-        sure = [i for i, name in enumerate(self.names) if name in grounded(self.select)]
-        return [row for row in self.rows if all(data.has(row[i]) for i in sure)]
 
 
 @dataclass(frozen=True, slots=True)

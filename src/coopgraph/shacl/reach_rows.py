@@ -86,6 +86,13 @@ def asking(
         yield from (tuple(row) for row in data.query(f"SELECT DISTINCT {' '.join(columns)} {{ {{ {block} }} {text} }}"))
 
 
+def there(data: DataGraph, names: Sequence[str], rows: Iterable[Row], sure: Collection[str]) -> list[Row]:
+    """Return the rows that a pattern can have at all, when ``sure`` variables are bound to terms of triples in each of
+    its rows: a term that no triple has is in none. Of what is new the store before a change knows nothing."""
+    at = [i for i, name in enumerate(names) if name in sure]
+    return [row for row in rows if all(data.has(row[i]) for i in at)]
+
+
 def _terms(row: Row) -> str:
     return " ".join(map(str, row))
 

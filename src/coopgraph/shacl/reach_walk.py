@@ -30,12 +30,13 @@ from coopgraph.shacl.reach_parts import (
     Unreadable,
     certain,
     every,
+    grounded,
     inside,
     properties,
     texts,
     visible,
 )
-from coopgraph.shacl.reach_rows import Table, asking, led
+from coopgraph.shacl.reach_rows import Table, asking, led, there
 from coopgraph.shacl.reach_write import Chain, Names, Restriction, walk
 
 Rows = set[Row]
@@ -131,11 +132,12 @@ class Follower:
         group = Group((part,))
         names = tuple(sorted(between))
         rows = self.reached(group, between)
-        text = Restriction(self.fans).group(group, between)
-        columns = sorted(visible(part))
-        iris = properties(part)
+        block = f"LATERAL {{ {Restriction(self.fans).group(group, between)} }}"
+        columns, iris = sorted(visible(part)), properties(part)
+        sure = between & grounded(part)
         old, new = (
-            {*asking(side.data.looking(iris), (names, rows), f"LATERAL {{ {text} }}", columns)} for side in self.sides
+            {*asking(side.data.looking(iris), (names, there(side.data, names, rows, sure)), block, columns)}
+            for side in self.sides
         )
         at = [columns.index(name) for name in names]
         changed = frozenset(tuple(row[i] for i in at) for row in old ^ new)
@@ -154,10 +156,11 @@ class Follower:
         first, start = chain.start(bound)
         if first < chain.names & bound:
             table = self._reduced(start, table, side)
-        found = self._led_to(chain, table, side, tuple(n for n in names if n not in bound))
+        if wanted <= bound:
+            return self._reduced(chain, table, side, 0).keys(names)
         at = [table.names.index(name) if name in bound else None for name in names]
         out = Rows()
-        for row, more in found:
+        for row, more in self._led_to(chain, table, side, tuple(n for n in names if n not in bound)):
             rest = iter(more)
             out.add(tuple(next(rest) if i is None else row[i] for i in at))
         return out
@@ -190,12 +193,12 @@ class Follower:
             held[key] = True
         return {key for key in keys if held[key]}
 
-    def _reduced(self, chain: Chain, table: Table, side: Side) -> Table:
-        """Return the rows that are led anywhere by what is looked up from a part of their variables, where many rows
-        have these in common."""
+    def _reduced(self, chain: Chain, table: Table, side: Side, few: int = 2) -> Table:
+        """Return the rows that a chain leads anywhere: if there are that many times as many rows as there are values
+        of the variables that it looks up."""
         names = tuple(n for n in table.names if n in chain.names)
         keys = table.keys(names)
-        if 2 * len(keys) > len(table.rows):
+        if not names or len(keys) * few > len(table.rows):
             return table
         return table.having(names, {key for key, _ in self._led_to(chain, Table(names, list(keys)), side, ())})
 

@@ -40,7 +40,8 @@ class Rooted:
         >>> [n.value for n in Rooted(DataGraph(store, None)).of(scope, [ox.NamedNode("urn:b"), ox.NamedNode("urn:a")])]
         ['urn:a']
         """
-        found, left = set[Term](), list(nodes)
+        found = {t.term for t in scope.root.targets if t.kind == "node"}.intersection(nodes)
+        left = [node for node in nodes if node not in found and self._data.has(node)]
         for target in sorted(scope.root.targets, key=lambda t: t.kind != "class"):
             if not left:
                 break
@@ -50,7 +51,7 @@ class Rooted:
 
     def _among(self, target: Target, nodes: Sequence[Term]) -> set[Term]:
         if target.kind == "node":
-            return {target.term}.intersection(nodes)
+            return set()
         if target.kind == "class":
             below = self._subclasses(target.term)
             self._ask_classes(nodes)
