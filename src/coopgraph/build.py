@@ -20,10 +20,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coopgraph import assets, bulk, ontology
+from coopgraph import assets, ontology
 from coopgraph.errors import InputError, UsageError
-from coopgraph.export import rdf
 from coopgraph.export.write import writing
 from coopgraph.loaders import dataset
 from coopgraph.records import Records
@@ -34,6 +34,9 @@ from coopgraph.triples import Origins, Quads, lines_of, quads
 from coopgraph.validation import nameindex
 from coopgraph.validation.profile import IN_DATA
 from coopgraph.vocab import GRAPHS, graph
+
+if TYPE_CHECKING:
+    from coopgraph import bulk
 
 STORE_NAME = "oxigraph"
 ORIGINS_NAME = "origins.csv"
@@ -98,6 +101,8 @@ def write(built: Built, out: Path) -> list[Path]:
 
     The same records give the same bytes. Each file appears whole or not at all.
     """
+    from coopgraph.export import rdf  # with the network, which a check does not need
+
     nquads = rdf.serialize(built.store.quads(), "nq")
     files = {
         "coopgraph.nq": nquads,
@@ -177,6 +182,8 @@ def save_tables(tables: Path, directory: Path, tell: bulk.Tell | None = None) ->
     UsageError as :func:`save` does. Cost: 20 seconds of CPU and 600 megabytes of disk for 10,000 events; 5 minutes and
     3.5 gigabytes for 100,000, and some 3 more for the while.
     """
+    from coopgraph import bulk  # a fifth of the time that it takes to start
+
     with _beside(directory) as beside:
         store = OxigraphStore(beside / STORE_NAME)
         loaded = bulk.load(tables, store, bulk.Wishes(beside, beside / ORIGINS_NAME, derive=True, tell=tell))
