@@ -156,19 +156,19 @@ class _Slice:
     def _led(self, days: Mapping[str, set[date]]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
         """Yield what organizers led within some weeks of their days: events, each with the participation.
 
-        Who took part in much is asked for day by day, all others for everything.
+        Who took part in much is asked for day by day, all of them at once, all others for everything.
         """
         most = {who: self._many(ox.NamedNode(who[1:-1])) for who in sorted(days)}
-        few = [f"({who})" for who, many in most.items() if not many]
+        few, many = ([who for who in most if most[who] is much] for much in (False, True))
         near = {who: {own + timedelta(n) for own in days[who] for n in _WEEKS} for who in days}
-        pairs = [f'({who} "{day}"^^<{_DATE}>)' for who, many in most.items() if many for day in sorted(near[who])]
+        about = [f'"{day}"^^<{_DATE}>' for day in sorted(set[date]().union(*(near[who] for who in many)))]
         roles = ", ".join(str(role) for role in sorted(_ROLES, key=str))
         dated = " UNION ".join(f"{{ ?event {name} ?day }}" for name in _DATES)
         took, led = f"?part {_PARTICIPANT} ?who", f"?part {_ROLE} ?role FILTER(?role IN ({roles}))"
         which = f"?part {_ACTIVITY} ?event"
         for given, steps in (
-            (f"(?who) {{ {' '.join(few)} }}", (took, led, which, dated)),
-            (f"(?who ?day) {{ {' '.join(pairs)} }}", (dated, which, took, led)),
+            (f"?who {{ {' '.join(few)} }}", (took, led, which, dated)),
+            (f"?day {{ {' '.join(about)} }}", (dated, which, f"{took} FILTER(?who IN ({', '.join(many)}))", led)),
         ):
             chain = " ".join(f"LATERAL {{ {step} }}" for step in steps)
             asked = f"SELECT ?who ?part ?event ?day {{ VALUES {given} {chain} }}"

@@ -5,6 +5,11 @@ positive pattern, in the store that has the result; or one of a pattern in NOT E
 In both cases all positive patterns around hold in the store that has the triple. So what was taken away is followed
 in the old store, what came in the new, through positive patterns alone; more may be found than changes, never less.
 
+Most changed triples are told off before they are followed, by the filters of their place (:mod:`.reach_conditions`).
+Of a positive pattern that has a solution in the store of the triple, the filters hold in that store. Of what changed
+inside OPTIONAL, EXISTS or a group that is counted, the solution around it may be the other store's, and so filters
+with EXISTS hold in one of the two. Rows that are left are looked up by what a chain needs of them, each value once.
+
 A subquery that only says which nodes there are, such as the objects of any triple, is asked on both stores first:
 what has not changed in it is not followed further.
 """

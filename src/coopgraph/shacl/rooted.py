@@ -33,6 +33,7 @@ class Rooted:
     def of(self, scope: Scope, nodes: Sequence[Term]) -> list[Term]:
         """Return those of some IRIs that the targets of a scope's root lead to, in their order.
 
+        >>> import pyoxigraph as ox
         >>> from coopgraph.shacl.model import Shape
         >>> store, kind = ox.Store(), ox.NamedNode("urn:C")
         >>> store.load(b"<urn:a> a <urn:C> . <urn:b> a <urn:D> .", format=ox.RdfFormat.TURTLE)
