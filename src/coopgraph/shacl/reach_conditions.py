@@ -29,11 +29,12 @@ class Condition:
         return bool(self.text.groups)
 
 
-def conditions(group: Group) -> Iterator[Condition]:
+def conditions(group: Group, outer: frozenset[str] = frozenset()) -> Iterator[Condition]:
     """Yield what holds of every row of a group, told of variables that are bound in all of its rows.
 
     Not of alternatives and optional parts, which hold of some rows; of a subquery what is about the variables that it
-    gives as they are. What counts inside EXISTS is left out: it may find a triple twice.
+    gives as they are. ``outer`` are variables that its filters may see though the group does not bind them: those
+    around OPTIONAL and EXISTS. What counts inside EXISTS is left out: it may find a triple twice.
 
     >>> from coopgraph.shacl.model import Query
     >>> from coopgraph.shacl.reach_parse import parse
@@ -45,13 +46,13 @@ def conditions(group: Group) -> Iterator[Condition]:
     sure = certain(group)
     for part in group.parts:
         if isinstance(part, Filter) and part.text.said:
-            names = part.text.names | (every(part) & (here | {_THIS}))
+            names = part.text.names | (every(part) & (here | outer | {_THIS}))
             if names and names <= sure and not any(_nested(g) for g in part.text.groups):
                 yield Condition(part.text, names)
         elif isinstance(part, Group):
-            yield from conditions(part)
+            yield from conditions(part, outer)
         elif isinstance(part, Select) and part.keys != ():
-            yield from (c for c in conditions(part.group) if c.names <= part.plain)
+            yield from (c for c in conditions(part.group, outer) if c.names <= part.plain)
 
 
 def _nested(group: Group) -> bool:

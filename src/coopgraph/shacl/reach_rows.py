@@ -77,13 +77,16 @@ def led(data: DataGraph, table: Table, text: str, wanted: Sequence[str] = ()) ->
 def asking(
     data: DataGraph, given: tuple[Sequence[str], Iterable[Row]], text: str, columns: Sequence[str]
 ) -> Iterator[Row]:
-    """Yield the rows of columns that a pattern has for given rows of variables.
+    """Yield the rows of columns that a pattern has for given rows of variables, each once.
 
     Raises Unreadable for a blank node, which has no constant in SPARQL.
     """
-    rows = list(given[1])
+    rows, found = list(given[1]), set[Row]()
     for block in _blocks(given[0], sorted(f"({_terms(row)})" for row in rows), rows):
-        yield from (tuple(row) for row in data.query(f"SELECT DISTINCT {' '.join(columns)} {{ {{ {block} }} {text} }}"))
+        for row in data.query(f"SELECT DISTINCT {' '.join(columns)} {{ {{ {block} }} {text} }}"):
+            if (one := tuple(row)) not in found:
+                found.add(one)
+                yield one
 
 
 def there(data: DataGraph, names: Sequence[str], rows: Iterable[Row], sure: Collection[str]) -> list[Row]:

@@ -64,22 +64,27 @@ class _Place:
     """Where a pattern stands: what else must hold there, and which conditions, in the store that has the triple.
 
     ``far`` are those that ask for triples from outside of an optional pattern, of EXISTS or of groups that are
-    counted: what is outside has changed in one store, and so they hold in that, which may be the other one.
+    counted: what is outside has changed in one store, and so they hold in that, which may be the other one. ``seen``
+    are the variables that are bound around, ``outer`` those of them that a filter here may see.
     """
 
     parts: tuple[Part, ...] = ()
     near: tuple[Condition, ...] = ()
     far: tuple[Condition, ...] = ()
+    seen: Names = frozenset()
+    outer: Names = frozenset()
 
     def beside(self, group: Group, at: int) -> _Place:
         """Return the place of one part of a group that stands here."""
         others = (p for i, p in enumerate(group.parts) if i != at and isinstance(p, Edge | Either | Group | Select))
-        return _Place((*self.parts, *others), tuple(dict.fromkeys((*self.near, *conditions(group)))), self.far)
+        near = tuple(dict.fromkeys((*self.near, *conditions(group, self.outer))))
+        seen = self.seen.union(*(visible(p) for p in group.parts))
+        return _Place((*self.parts, *others), near, self.far, seen, self.outer)
 
     def outside(self) -> _Place:
         """Return the place of what does not stand for itself: in OPTIONAL, EXISTS, or a group that is counted."""
         plain = tuple(c for c in self.near if not c.asks)
-        return _Place(self.parts, plain, (*self.far, *(c for c in self.near if c.asks)))
+        return _Place(self.parts, plain, (*self.far, *(c for c in self.near if c.asks)), self.seen, self.seen)
 
 
 @dataclass(slots=True)
