@@ -84,8 +84,13 @@ class Laid:
             node = quad.subject.value if isinstance(quad.subject, ox.NamedNode) else ""
             if node in own and not is_there(self.store, node):
                 self.added.add(quad)
-        self.added = {quad for quad in self.added if not self._has(quad)}
+        there = {node for node in {quad.subject for quad in self.added} if self._says(node)}
+        self.added = {quad for quad in self.added if quad.subject not in there or not self._has(quad)}
         self.removed -= self.added
+
+    def _says(self, node: ox.NamedNode | ox.BlankNode | ox.Triple) -> bool:
+        """Tell whether the store says anything of a node: of what is new it has no quad."""
+        return any(True for _ in self.store.quads_for_pattern(node, None, None))
 
     def _has(self, quad: ox.Quad) -> bool:
         return quad not in self.removed and any(True for _ in self.store.quads_for_pattern(*quad))

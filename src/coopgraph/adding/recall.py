@@ -30,7 +30,8 @@ _REPLACED = ox.NamedNode(claim_keys()["replaced-by"].predicate)
 _DATES = [ox.NamedNode(claim_keys()[key].predicate) for key in ("start-date", "end-date", "not-before")]
 _FACTS = [TYPE, ox.NamedNode(claim_keys()["category"].predicate), *_DATES]
 _WEEKS = range(-likeness.DAYS, likeness.DAYS + 1)
-_FEW = 1000
+_FEW = 300
+"""Participations of somebody from which on events are looked up by their days: then these are fewer."""
 _DATE = curie("xsd:date")
 _ACTIVITY, _PARTICIPANT, _ROLE = (ox.NamedNode(CG + name) for name in ("activity", "participant", "role"))
 _SUBJECT = ox.NamedNode(curie("rdf:subject"))
@@ -95,12 +96,13 @@ class _Slice:
     def made(self) -> ox.Store:
         """Return the slice."""
         kinds: dict[str, list[ox.NamedNode]] = {}
-        aim = sorted(targets(shape_triples()).objects_of)
+        aim = targets(shape_triples())
         for node in self.nodes:
-            self.keep(node, None, None)
+            told = self.keep(node, None, None)
             kinds.setdefault(node.value.removeprefix(IDS).partition("/")[0], []).append(node)
-            for name in aim:
-                self.keep(None, ox.NamedNode(name), node, most=1)
+            if not any(t.predicate == TYPE and getattr(t.object, "value", "") in aim.classes for t in told):
+                for name in sorted(aim.objects_of):  # coverage asks what leads to a record of no class that is known
+                    self.keep(None, ox.NamedNode(name), node, most=1)
             for point in _ends(self.keep(node, ox.NamedNode(curie("geo:hasGeometry")), None)):
                 self.keep(point, None, None)
         self._organizations(kinds.get("org", ()))
@@ -154,19 +156,19 @@ class _Slice:
     def _led(self, days: Mapping[str, set[date]]) -> Iterator[tuple[ox.NamedNode, ox.NamedNode]]:
         """Yield what organizers led within some weeks of their days: events, each with the participation.
 
-        Who took part in much is asked for day by day, all others for everything.
+        Who took part in much is asked for day by day, all of them at once, all others for everything.
         """
         most = {who: self._many(ox.NamedNode(who[1:-1])) for who in sorted(days)}
-        few = [f"({who})" for who, many in most.items() if not many]
+        few, many = ([who for who in most if most[who] is much] for much in (False, True))
         near = {who: {own + timedelta(n) for own in days[who] for n in _WEEKS} for who in days}
-        pairs = [f'({who} "{day}"^^<{_DATE}>)' for who, many in most.items() if many for day in sorted(near[who])]
+        about = [f'"{day}"^^<{_DATE}>' for day in sorted(set[date]().union(*(near[who] for who in many)))]
         roles = ", ".join(str(role) for role in sorted(_ROLES, key=str))
         dated = " UNION ".join(f"{{ ?event {name} ?day }}" for name in _DATES)
         took, led = f"?part {_PARTICIPANT} ?who", f"?part {_ROLE} ?role FILTER(?role IN ({roles}))"
         which = f"?part {_ACTIVITY} ?event"
         for given, steps in (
-            (f"(?who) {{ {' '.join(few)} }}", (took, led, which, dated)),
-            (f"(?who ?day) {{ {' '.join(pairs)} }}", (dated, which, took, led)),
+            (f"?who {{ {' '.join(few)} }}", (took, led, which, dated)),
+            (f"?day {{ {' '.join(about)} }}", (dated, which, f"{took} FILTER(?who IN ({', '.join(many)}))", led)),
         ):
             chain = " ".join(f"LATERAL {{ {step} }}" for step in steps)
             asked = f"SELECT ?who ?part ?event ?day {{ VALUES {given} {chain} }}"

@@ -11,10 +11,12 @@ Recommendation of 20 July 2017); needs pyoxigraph, and pySHACL for the few thing
     patterns           what a shape asks, as expressions and patterns
     prebinding, exists a user's SPARQL made fit to stand inside a larger query, cut into tokens
     datagraph          a store, or some graphs of it, as one set of triples
+    rooted             which of some nodes are focus nodes, told once for all constraints
     validator          the queries, and how they are run
     results, messages  what was found
     reach              what a change can touch, in parts: reach_parts, _parse and _shapes (constraints as graph
-                       patterns), _cuts and _walk (where changed triples lead), _order, _write and _again (queries)
+                       patterns), _cuts, _conditions and _walk (where changed triples lead), _order, _write, _rows and
+                       _again (queries)
     fallback           pySHACL for the rest
 """
 

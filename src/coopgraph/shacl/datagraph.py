@@ -25,6 +25,8 @@ class DataGraph:
         self._store = store
         self._graphs = None if graphs is None else [ox.NamedNode(g) for g in graphs]
         self._union = self._graphs is None and any(True for _ in store.named_graphs())
+        self._had: dict[Term, bool] = {}
+        self._outside: dict[str, bool] = {}
         if shapes:
             self._store = self._copy(shapes)
             self._graphs, self._union = None, False
@@ -47,6 +49,47 @@ class DataGraph:
             default_graph=self._graphs,  # type: ignore[arg-type]
             custom_functions=functions,  # type: ignore[arg-type]
         )
+
+    def looking(self, iris: Iterable[str] | None) -> DataGraph:
+        """Return the data graph for queries that look at triples of some properties alone (None: of any).
+
+        Some graphs of a store are looked up one by one, all of them at once. So all are read where those that are
+        left out have no triple of such a property: then they make no difference.
+        """
+        if self._graphs is None or iris is None or any(self._is_outside(iri) for iri in iris):
+            return self
+        return self._all
+
+    @cached_property
+    def _all(self) -> DataGraph:
+        return DataGraph(self._store, None)
+
+    @cached_property
+    def _left_out(self) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+        return [ox.DefaultGraph(), *(g for g in self._store.named_graphs() if g not in (self._graphs or ()))]
+
+    def _is_outside(self, iri: str) -> bool:
+        """Tell whether a graph that is left out has a triple of a property."""
+        if iri not in self._outside:
+            step = ox.NamedNode(iri)
+            found = (self._store.quads_for_pattern(None, step, None, graph) for graph in self._left_out)
+            self._outside[iri] = any(True for quads in found for _ in quads)
+        return self._outside[iri]
+
+    def has(self, term: Term) -> bool:
+        """Tell whether a term stands in any triple; in those of other graphs, too, so that False alone is sure."""
+        if term not in self._had:
+            node = term if isinstance(term, ox.NamedNode | ox.BlankNode) else None
+            link = term if isinstance(term, ox.NamedNode) else None
+            self._had[term] = (
+                (node is not None and self._any(node, None, None))
+                or self._any(None, None, term)
+                or (link is not None and self._any(None, link, None))
+            )
+        return self._had[term]
+
+    def _any(self, s: ox.NamedNode | ox.BlankNode | None, p: ox.NamedNode | None, o: Term | None) -> bool:
+        return any(True for _ in self._store.quads_for_pattern(s, p, o))
 
     def triples(self) -> list[ox.Triple]:
         """Return all triples, each once."""

@@ -18,9 +18,21 @@ from coopgraph.shacl.paths import Path
 from coopgraph.shacl.reach_cuts import Row
 from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.reach_parse import parse
-from coopgraph.shacl.reach_parts import Bind, Edge, Group, Select, Text, Unreadable, certain, inside
+from coopgraph.shacl.reach_parts import (
+    Bind,
+    Edge,
+    Group,
+    Select,
+    Text,
+    Unreadable,
+    certain,
+    grounded,
+    inside,
+    properties,
+)
+from coopgraph.shacl.reach_rows import asking, there
 from coopgraph.shacl.reach_shapes import looked_at
-from coopgraph.shacl.reach_walk import Follower, asking
+from coopgraph.shacl.reach_walk import Follower
 from coopgraph.shacl.reach_write import Names, Restriction, walk
 from coopgraph.shacl.terms import Term, text
 from coopgraph.shacl.tokens import counts
@@ -35,13 +47,15 @@ _THIS, _VALUE = "?this", "?value"
 class Again:
     """Where a constraint is to be run again: rows of ``names``, bound in ``select``; or else root focus nodes.
 
-    ``only`` are the values that results must have, where rows bind more than what was reached.
+    ``only`` are the values that results must have, where rows bind more than what was reached; ``iris`` the properties
+    that it looks at (:func:`~coopgraph.shacl.reach_parts.properties`).
     """
 
     rows: frozenset[Row]
     names: tuple[str, ...] = ()
     select: Select | None = None
     only: frozenset[Term] | None = None
+    iris: frozenset[str] | None = None
 
     @property
     def focus(self) -> list[Term]:
@@ -61,7 +75,8 @@ class Again:
             "?" + n for n in dict.fromkeys(["this", *(n for n in (found.path, found.value) if n), *found.columns])
         ]
         block = f"VALUES {_THIS} {{ {targets} }} LATERAL {{ {pattern} }}"
-        for row in asking(data, (self.names, self.rows), block, columns):
+        rows = there(data, self.names, self.rows, grounded(self.select))
+        for row in asking(data.looking(self.iris), (self.names, rows), block, columns):
             one: dict[str, Term | None] = dict(zip((c[1:] for c in columns), row, strict=True))
             if self.only is None or one["value"] in self.only:
                 yield one
@@ -76,7 +91,8 @@ class Focus:
 
     def reached(self, follower: Follower) -> Again:
         """Return the focus nodes that a change leads to. Raises Unreadable when this cannot be told."""
-        return Again(frozenset(follower.reached(self.group, frozenset([self.name]))))
+        rows = follower.reached(self.group, frozenset([self.name]))
+        return Again(frozenset(rows), iris=properties(self.group))
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,17 +113,28 @@ class Dataset:
         if not self.keys:
             raise Unreadable("what is at fault is computed")
         rows = follower.reached(self.group, self.keys)
-        names = tuple(sorted(self.keys))
+        names, iris = tuple(sorted(self.keys)), properties(self.select)
         if not self.origin:
-            return Again(frozenset(rows), names, self.select)
+            return Again(_named(rows), names, self.select, iris=iris)
         reached = self._across(follower, names, rows, (self.origin,))
         rows = rows | self._across(follower, (self.origin,), reached, names)
-        return Again(frozenset(rows), names, self.select, frozenset(term for (term,) in reached))
+        return Again(_named(rows), names, self.select, frozenset(term for (term,) in reached), iris)
 
     def _across(self, follower: Follower, names: tuple[str, ...], rows: set[Row], wanted: tuple[str, ...]) -> set[Row]:
         """Return where rows lead in either store."""
         chain = walk(self.group.parts, frozenset(names), frozenset(wanted), follower.fans)
-        return {row for side in follower.sides for row in asking(side.data, (names, rows), chain, wanted)}
+        return {
+            row
+            for side in follower.sides
+            for row in asking(side.data.looking(chain.iris), (names, rows), chain.text, wanted)
+        }
+
+
+def _named(rows: set[Row]) -> frozenset[Row]:
+    """Return rows that can be bound in a query. Raises Unreadable for a blank node, which has no constant."""
+    if any(isinstance(term, ox.BlankNode) for row in rows for term in row):
+        raise Unreadable("a blank node is changed")
+    return frozenset(rows)
 
 
 def again(compiled: Compiled, shapes: Mapping[Term, Shape]) -> Focus | Dataset:

@@ -67,6 +67,7 @@ class Triples:
 
     by_iri: dict[str, list[tuple[Term, Term, Term]]] = field(default_factory=dict)
     _seeds: dict[Edge, list[Seed]] = field(default_factory=dict)
+    _rows: dict[tuple[str, bool], frozenset[Row]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, triples: Iterable[ox.Triple]) -> Triples:
@@ -76,10 +77,15 @@ class Triples:
             found.by_iri.setdefault(t.predicate.value, []).append((t.subject, t.predicate, t.object))
         return found
 
-    def all(self) -> Iterator[tuple[Term, Term, Term]]:
-        """Yield them all."""
-        for triples in self.by_iri.values():
-            yield from triples
+    def rows(self, iri: str = "", forward: bool = True) -> frozenset[Row]:
+        """Return all triples, or of one property the subjects and objects, these first if not ``forward``."""
+        if (iri, forward) not in self._rows:
+            if iri:
+                found = self.by_iri.get(iri, ())
+                self._rows[iri, forward] = frozenset((s, o) if forward else (o, s) for s, _, o in found)
+            else:
+                self._rows[iri, forward] = frozenset(t for triples in self.by_iri.values() for t in triples)
+        return self._rows[iri, forward]
 
     def seeds(self, edge: Edge) -> list[Seed]:
         """Return what the triples bind in a triple pattern."""
@@ -100,24 +106,22 @@ class Seed:
 def _seeds(edge: Edge, change: Triples) -> Iterator[Seed]:
     if isinstance(edge.path, str):
         ends = (edge.start, edge.path, edge.end)
-        yield _seed(ends, change.all(), ())
+        yield _seed(ends, change.rows(), ())
         return
     for cut in cuts(edge.path):
-        triples = change.by_iri.get(cut.iri, ())
-        rows = ((s, o) if cut.forward else (o, s) for s, _, o in triples)
         start, edges = (edge.start, []) if cut.before is None else ("?_a", [Edge(edge.start, cut.before, "?_a")])
         end = edge.end
         if cut.behind is not None:
             end = "?_b"
             edges.append(Edge("?_b", cut.behind, edge.end))
-        yield _seed((start, end), rows, tuple(edges))
+        yield _seed((start, end), change.rows(cut.iri, cut.forward), tuple(edges))
 
 
-def _seed(ends: tuple[str, ...], rows: Iterable[Row], edges: tuple[Edge, ...]) -> Seed:
+def _seed(ends: tuple[str, ...], rows: frozenset[Row], edges: tuple[Edge, ...]) -> Seed:
     """Return the rows that fit: constants are what they are, a variable that stands twice is one term."""
     names = tuple(dict.fromkeys(end for end in ends if end[0] == "?"))
     if len(names) == len(ends):
-        return Seed(names, frozenset(rows), edges)
+        return Seed(names, rows, edges)
     found: set[Row] = set()
     for row in rows:
         given: dict[str, Term] = {}

@@ -7,6 +7,7 @@ few things point at. Orders decide about time alone, never about what is found.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import count, islice
 
 import pyoxigraph as ox
@@ -16,7 +17,7 @@ from coopgraph.shacl.reach_cuts import Row
 from coopgraph.shacl.reach_parts import Edge, Either, Group, Part, Select
 from coopgraph.shacl.terms import Term
 
-_SAMPLE, _ROWS = 500, 12
+_SAMPLE, _ROWS = 100, 24
 _MANY = 1e7
 _fresh = count()
 
@@ -24,35 +25,68 @@ _fresh = count()
 class Fans:
     """How many triples a look-up in a store finds, roughly; each property is sampled once.
 
-    ``known`` are some of the terms that variables are bound to at the start, where these are known.
+    ``known`` are some of the terms that variables are bound to, where these are known: at the start, and then on the
+    way, since a few rows can be led along (:meth:`after`).
     """
 
     def __init__(self, store: ox.Store, known: Mapping[str, Sequence[Term]] | None = None) -> None:
         self._store = store
         self._known = known or {}
         self._into: dict[str, float] = {}
+        self._counts: dict[tuple[str, Term], int] = {}
 
     def at(self, names: Sequence[str], rows: Iterable[Row]) -> Fans:
         """Return the same for variables that are bound to rows."""
         some = sorted(islice(rows, _ROWS), key=str)
-        found = Fans(self._store, {name: [row[i] for row in some] for i, name in enumerate(names)})
-        found._into = self._into
+        return self._with({name: [row[i] for row in some] for i, name in enumerate(names)})
+
+    def after(self, part: Part, bound: frozenset[str]) -> Fans:
+        """Return the same for what comes behind a part: with some of the terms that an edge leads to."""
+        if not isinstance(part, Edge) or not isinstance(part.path, Path) or part.path.kind != "predicate":
+            return self
+        ways = (part.start, part.end, True), (part.end, part.start, False)
+        for here, there, forward in ways:
+            if there[0] == "?" and there not in bound and (here in self._known or here[0] == "<"):
+                found = self._led(part.path.iri, here, forward)
+                return self._with({**self._known, there: found}) if found else self
+        return self
+
+    def _led(self, iri: str, here: str, forward: bool) -> list[Term]:
+        step = ox.NamedNode(iri)
+        found: list[Term] = []
+        for term in self._terms(here):
+            if forward and isinstance(term, ox.NamedNode | ox.BlankNode):
+                found += [q.object for q in islice(self._store.quads_for_pattern(term, step, None), 2)]
+            elif not forward:
+                found += [q.subject for q in islice(self._store.quads_for_pattern(None, step, term), 2)]
+        return found[:_ROWS]
+
+    def _with(self, known: Mapping[str, Sequence[Term]]) -> Fans:
+        found = Fans(self._store, known)
+        found._into, found._counts = self._into, self._counts
         return found
 
+    def _terms(self, end: str) -> list[Term]:
+        """Return what is known of an end of an edge."""
+        if end[0] == "<":
+            return [ox.NamedNode(end[1:-1])]
+        return [term for term in dict.fromkeys(self._known.get(end, ())) if not isinstance(term, ox.Triple)]
+
     def into(self, iri: str, end: str = "") -> float:
-        """Return how many subjects an object of a property has: what a variable is bound to, or else any, on average
-        of a sample."""
-        if end in self._known:
-            terms = {term for term in self._known[end] if not isinstance(term, ox.Triple)}
-            return sum(self._count(iri, term) for term in terms) / max(len(terms), 1)
+        """Return how many subjects an object of a property has: an IRI, what a variable is bound to, or else any, on
+        average of a sample."""
+        if end and (terms := self._terms(end)):
+            return sum(self._count(iri, term) for term in terms) / len(terms)
         if iri not in self._into:
             found = [q.object for q in islice(self._store.quads_for_pattern(None, ox.NamedNode(iri), None), _SAMPLE)]
             self._into[iri] = len(found) / len(set(found)) if found else 0.5
         return self._into[iri]
 
     def _count(self, iri: str, term: Term) -> int:
-        found = self._store.quads_for_pattern(None, ox.NamedNode(iri), term)
-        return sum(1 for _ in islice(found, _SAMPLE))
+        if (iri, term) not in self._counts:
+            found = self._store.quads_for_pattern(None, ox.NamedNode(iri), term)
+            self._counts[iri, term] = sum(1 for _ in islice(found, _SAMPLE))
+        return self._counts[iri, term]
 
     def cost(self, part: Part, bound: frozenset[str]) -> float:
         """Return how much a part may find when some variables are bound."""
@@ -74,7 +108,7 @@ class Fans:
         if start:
             return 0.1 if end and not closed else 8.0 if loose else 3.0 if closed else 1.0
         if end and not loose:
-            return 1.5 * sum(self.into(iri, edge.end) for iri in iris) * (3 if closed else 1) if iris else 100.0
+            return 1.5 * sum(self.into(iri, edge.end) for iri in iris) * (10 if closed else 1) if iris else 100.0
         return _MANY / (10 if end or iris else 1)
 
 
@@ -110,7 +144,7 @@ def flat(parts: Iterable[Part]) -> Iterator[Edge | Either]:
     """Yield what must hold for a row to be there: edges and unions, out of groups and subqueries too."""
     for part in parts:
         if isinstance(part, Edge):
-            yield from (one for one in simple(part) if isinstance(one, Edge | Either))
+            yield from _ways(part)
         elif isinstance(part, Group):
             yield from flat(part.parts)
         elif isinstance(part, Select) and part.keys != ():
@@ -119,6 +153,12 @@ def flat(parts: Iterable[Part]) -> Iterator[Edge | Either]:
             groups = tuple(Group(tuple(flat(group.parts))) for group in part.groups)
             if all(group.parts for group in groups):
                 yield Either(groups)
+
+
+@lru_cache(1024)
+def _ways(edge: Edge) -> tuple[Edge | Either, ...]:
+    """Return what an edge is made of, by the same names each time, so that the same chain is the same text."""
+    return tuple(one for one in simple(edge) if isinstance(one, Edge | Either))
 
 
 def written(edge: Edge) -> str:

@@ -43,6 +43,11 @@ class Text:
         """The groups inside EXISTS."""
         return tuple(p for p in self.pieces if isinstance(p, Group))
 
+    @property
+    def said(self) -> bool:
+        """Whether this is an expression, and not only what one depends on."""
+        return any(isinstance(p, str) for p in self.pieces)
+
 
 @dataclass(frozen=True, slots=True)
 class Filter:
@@ -168,3 +173,30 @@ def certain(part: Part) -> frozenset[str]:
     if isinstance(part, Either):
         return frozenset.intersection(*(certain(group) for group in part.groups))
     return part.plain & certain(part.group) if isinstance(part, Select) else frozenset()
+
+
+def grounded(part: Part) -> frozenset[str]:
+    """Return the variables that are bound to terms of some triple in every row of a part, even where their values are
+    given beforehand: :func:`certain` without paths that may take no step, which lead from any term to itself."""
+    if isinstance(part, Edge):
+        return frozenset() if isinstance(part.path, Path) and part.path.nullable else part.names
+    if isinstance(part, Group):
+        return frozenset().union(*(grounded(one) for one in part.parts))
+    if isinstance(part, Either):
+        return frozenset.intersection(*(grounded(group) for group in part.groups))
+    return part.plain & grounded(part.group) if isinstance(part, Select) else frozenset()
+
+
+def properties(part: Part) -> frozenset[str] | None:
+    """Return the properties of all triples that a part looks at; None where it may look at any, or at any node, as a
+    path does that may take no step.
+
+    >>> p = Path("predicate", iri="urn:p")
+    >>> properties(Edge("?a", p, "?b")), properties(Edge("?a", "?any", "?b"))
+    (frozenset({'urn:p'}), None)
+    """
+    if isinstance(part, Edge):
+        return None if isinstance(part.path, str) or part.path.nullable else part.path.predicates
+    found = [properties(one) for group in inside(part) for one in group.parts]
+    told = [one for one in found if one is not None]
+    return frozenset().union(*told) if len(told) == len(found) else None

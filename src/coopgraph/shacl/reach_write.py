@@ -24,6 +24,7 @@ from coopgraph.shacl.reach_parts import (
     Unreadable,
     certain,
     every,
+    properties,
     texts,
     visible,
 )
@@ -31,25 +32,71 @@ from coopgraph.shacl.reach_parts import (
 Names = frozenset[str]
 
 
-def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Collection[Part] = ()) -> str:
-    """Return the pattern that leads from bound variables to wanted ones, and looks at what both ends of are known.
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A pattern to be looked up from ``given`` variables; ``names`` are all of its variables, ``iris`` its properties
+    (:func:`~coopgraph.shacl.reach_parts.properties`)."""
+
+    text: str
+    names: Names
+    given: Names
+    iris: frozenset[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """Patterns to be looked up one after the other."""
+
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def names(self) -> Names:
+        """All variables."""
+        return frozenset().union(*(step.names for step in self.steps))
+
+    @property
+    def iris(self) -> frozenset[str] | None:
+        """The properties of all steps, None where one of them has any."""
+        told = [step.iris for step in self.steps if step.iris is not None]
+        return frozenset().union(*told) if len(told) == len(self.steps) else None
+
+    @property
+    def text(self) -> str:
+        """The chain as SPARQL, to stand behind what binds the variables at its start."""
+        return " ".join(f"LATERAL {{ {step.text} }}" for step in self.steps)
+
+    def start(self, bound: Names) -> tuple[Names, Chain]:
+        """Return those of the bound variables that the first step looks up, and the steps that need no others."""
+        first = self.steps[0].names & bound if self.steps else frozenset[str]()
+        known, found = first, list[Step]()
+        for step in self.steps:
+            if step.given <= known:
+                found.append(step)
+                known |= step.names
+        return first, Chain(tuple(found))
+
+
+def walk(parts: Iterable[Part], bound: Names, wanted: Names, fans: Fans, own: Collection[Part] = ()) -> Chain:
+    """Return the chain that leads from bound variables to wanted ones, and looks at what both ends of are known.
 
     ``own`` are edges that belong to the start: they are looked at although that may cost more.
 
     Raises Unreadable when no chain of patterns leads there.
     """
     near_by = list(flat(own))
-    todo, out, known = [*near_by, *flat(parts)], [], bound
+    todo, taken, known = [*near_by, *flat(parts)], list[Step](), bound
     while not wanted <= known:
         near = [(fans.cost(part, known), i) for i, part in enumerate(todo) if _led(part, known)]
         if not near:
             raise Unreadable("no chain of patterns leads from it to what is at fault")
         part = todo.pop(min(near)[1])
-        out.append(_step(part, known, fans))
+        taken.append(Step(_step(part, known, fans), every(part), every(part) & known, properties(part)))
+        fans = fans.after(part, known)
         known |= certain(part)
     edges = [p for p in todo if isinstance(p, Edge) and p.names and p.names <= known]
     seen = [p for p in edges if p in near_by or fans.cost(p, known) < 1]
-    return " ".join(f"LATERAL {{ {text} }}" for text in [*out, *map(written, seen)])
+    taken += [Step(written(p), p.names, p.names, properties(p)) for p in seen]
+    return Chain(tuple(taken))
 
 
 def _led(part: Edge | Either, known: Names) -> bool:
@@ -62,7 +109,7 @@ def _step(part: Edge | Either, known: Names, fans: Fans) -> str:
     if isinstance(part, Edge):
         return written(part)
     wanted = certain(part)
-    return " UNION ".join(f"{{ {_first(walk(group.parts, known, wanted, fans))} }}" for group in part.groups)
+    return " UNION ".join(f"{{ {_first(walk(group.parts, known, wanted, fans).text)} }}" for group in part.groups)
 
 
 def _first(chain: str) -> str:

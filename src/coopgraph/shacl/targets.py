@@ -30,8 +30,14 @@ def pattern(target: Target, v: str) -> str:
         return f"{{ VALUES {v} {{ {term} }} }}"
     if target.kind == "class":
         # from the class to its instances: the other way the whole of rdf:type would be walked
-        return f"{{ {{ SELECT DISTINCT ?_c {{ ?_c <{RDFS}subClassOf>* {term} }} }} LATERAL {{ {v} <{RDF}type> ?_c }} }}"
+        below = f"SELECT DISTINCT ?_c {{ {subclasses('?_c', target.term)} }}"
+        return f"{{ {{ {below} }} LATERAL {{ {v} <{RDF}type> ?_c }} }}"
     return f"{{ {v} {term} ?_o }}" if target.kind == "subjectsOf" else f"{{ ?_s {term} {v} }}"
+
+
+def subclasses(v: str, kind: Term) -> str:
+    """Return the pattern that binds a variable to a class and all below it."""
+    return f"{v} <{RDFS}subClassOf>* {text(kind)}"
 
 
 def condition(target: Target, v: str) -> str:
@@ -65,11 +71,14 @@ class Scope:
         nodes = {t.term for t in self.root.targets if t.kind == "node" and isinstance(t.term, ox.NamedNode)}
         return [f for f in focus if f in nodes] if len(nodes) == len(self.root.targets) else list(focus)
 
-    def sparql(self, focus: Sequence[Term] | None = None) -> str:
-        """Return the pattern; ``focus`` are the only root focus nodes to look at (None: all)."""
+    def sparql(self, focus: Sequence[Term] | None = None, known: bool = False) -> str:
+        """Return the pattern; ``focus`` are the only root focus nodes to look at (None: all), ``known`` says that they
+        are IRIs, each once, of which the targets hold."""
         first = "?" + self.columns[0]
         once = "DISTINCT " if focus is not None or len(self.root.targets) > 1 else ""
         found = f"{{ SELECT {once}{first} {{ {self._rooted(first, focus)} }} }}"
+        if focus is not None and known:
+            found = f"VALUES {first} {{ {' '.join(map(text, focus))} }}"
         if not self.steps:
             return found
         names = ["?" + c for c in self.columns]

@@ -20,6 +20,7 @@ from coopgraph.shacl.patterns import Finding, Writer
 from coopgraph.shacl.reach_again import Again
 from coopgraph.shacl.reach_order import Fans
 from coopgraph.shacl.results import Report, Result
+from coopgraph.shacl.rooted import Rooted
 from coopgraph.shacl.targets import CHOSEN, Scope
 from coopgraph.shacl.terms import Term, said
 from coopgraph.shacl.tokens import counts
@@ -52,12 +53,13 @@ class Compiled:
         way = "" if self.scope.root is self.shape else f"{said(self.scope.root.node)} → "
         return f"{way}{said(self.shape.node)} {component} {more}"
 
-    def sparql(self, focus: Sequence[Term] | None = None) -> str:
-        """Return the SELECT; ``focus`` are the only root focus nodes to look at (None: all targets)."""
+    def sparql(self, focus: Sequence[Term] | None = None, known: bool = False) -> str:
+        """Return the SELECT; ``focus`` are the only root focus nodes to look at (None: all targets), ``known`` says
+        that they are IRIs of which the targets hold."""
         found = self.finding
         names = [*self.scope.columns, *(n for n in (found.path, found.value) if n), *found.columns]
         columns = " ".join("?" + n for n in dict.fromkeys(names))
-        return f"SELECT DISTINCT {columns} {{ {self.scope.sparql(focus)} LATERAL {{ {found.pattern} }} }}"
+        return f"SELECT DISTINCT {columns} {{ {self.scope.sparql(focus, known)} LATERAL {{ {found.pattern} }} }}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +107,14 @@ class Validator:
         self, data: DataGraph, store: ox.Store, focus: list[Term] | None, again: Sequence[Again | None]
     ) -> Iterator[tuple[list[Result], float]]:
         """Yield the results and the time of each query, in their order; whole runs on much data go side by side."""
-        fans = Fans(store)
+        fans, rooted = Fans(store), Rooted(data)
 
         def timed(compiled: Compiled, one: Again | None) -> tuple[list[Result], float]:
             start = time.perf_counter()
-            found = _run(compiled, data, focus) if one is None else _run_again(compiled, data, one, fans)
+            if one is None:
+                found = _run(compiled, data, focus, rooted)
+            else:
+                found = _run_again(compiled, data, one, fans, rooted)
             return list(found), time.perf_counter() - start
 
         if focus is not None or any(one is not None for one in again) or len(store) < _LARGE:
@@ -180,25 +185,44 @@ def _probe(compiled: Compiled) -> None:
         raise Uncompilable(f"shape {said(compiled.shape.node)}: {error}") from error
 
 
-def _run(compiled: Compiled, data: DataGraph, focus: list[Term] | None) -> Iterator[Result]:
-    batches: list[list[Term] | None] = [None]
-    if focus is not None:
-        focus = compiled.scope.reachable(focus)
-        batches = [focus[i : i + _BATCH] for i in range(0, len(focus), _BATCH)]
+def _run(
+    compiled: Compiled,
+    data: DataGraph,
+    focus: list[Term] | None,
+    rooted: Rooted,
+    iris: frozenset[str] | None = None,
+) -> Iterator[Result]:
+    if focus is None:
+        yield from _asked(compiled, data.merged if counts(compiled.finding.pattern) else data, None)
+        return
+    reachable = compiled.scope.reachable(focus)
+    named = rooted.of(compiled.scope, [node for node in reachable if isinstance(node, ox.NamedNode)])
+    others = [node for node in reachable if not isinstance(node, ox.NamedNode)]
     if counts(compiled.finding.pattern):
-        if focus is not None and not data.is_merged and not _reached(compiled, data, batches):
+        if not named and not data.is_merged and not _reached(compiled, data, _batches(others)):
             return
         data = data.merged
-    for batch in batches:
-        rows = data.query(compiled.sparql(batch), _chosen(batch))
-        names = [v.value for v in rows.variables]
-        for row in rows:
-            yield _result(compiled, dict(zip(names, row, strict=True)))
+    data = data.looking(iris)
+    for batch in _batches(named):
+        yield from _asked(compiled, data, batch, True)
+    for batch in _batches(others):
+        yield from _asked(compiled, data, batch)
 
 
-def _run_again(compiled: Compiled, data: DataGraph, again: Again, fans: Fans) -> Iterator[Result]:
+def _batches(nodes: Sequence[Term]) -> list[list[Term]]:
+    return [list(nodes[i : i + _BATCH]) for i in range(0, len(nodes), _BATCH)]
+
+
+def _asked(compiled: Compiled, data: DataGraph, batch: list[Term] | None, known: bool = False) -> Iterator[Result]:
+    rows = data.query(compiled.sparql(batch, known), _chosen(batch))
+    names = [v.value for v in rows.variables]
+    for row in rows:
+        yield _result(compiled, dict(zip(names, row, strict=True)))
+
+
+def _run_again(compiled: Compiled, data: DataGraph, again: Again, fans: Fans, rooted: Rooted) -> Iterator[Result]:
     if again.select is None:
-        yield from _run(compiled, data, again.focus)
+        yield from _run(compiled, data, again.focus, rooted, again.iris)
         return
     for row in again.solutions(compiled, data, fans):
         yield _result(compiled, row)
@@ -210,7 +234,7 @@ def _chosen(batch: list[Term] | None) -> dict[ox.NamedNode, Callable[..., Term]]
     return {ox.NamedNode(CHOSEN): lambda node: ox.Literal(node in chosen)}
 
 
-def _reached(compiled: Compiled, data: DataGraph, batches: list[list[Term] | None]) -> bool:
+def _reached(compiled: Compiled, data: DataGraph, batches: list[list[Term]]) -> bool:
     """Tell whether any chosen node is a focus node: if not, a copy of the data can be spared."""
     asked = (f"SELECT * {{ {compiled.scope.sparql(batch)} }} LIMIT 1" for batch in batches)
     return any(True for q, batch in zip(asked, batches, strict=True) for _ in data.query(q, _chosen(batch)))
