@@ -27,6 +27,7 @@ from coopgraph.shacl import (
     reach_walk,
     rooted,
 )
+from coopgraph.shacl.datagraph import DataGraph
 from coopgraph.shacl.model import Query
 from coopgraph.shacl.reach_parse import parse
 from coopgraph.shacl.reach_parts import Edge, Group, Unreadable, inside
@@ -373,3 +374,13 @@ def test_rare_forms_are_not_understood(text: str) -> None:
     """What the parser does not read it refuses, so that the constraint runs wholly."""
     with pytest.raises(Unreadable):
         parse(Query(ox.NamedNode("urn:q"), "select", text, (("", "urn:"),)))
+
+
+def test_where_a_term_stands() -> None:
+    """A store has the terms of its triples, subject, property and object, and no others."""
+    store = ox.Store()
+    store.load(b'<urn:a> <urn:p> <urn:b> . _:c <urn:q> "text" .', format=ox.RdfFormat.TURTLE)
+    data = DataGraph(store)
+    terms = [ox.NamedNode(f"urn:{name}") for name in "apbq"] + [ox.Literal("text")]
+    assert [data.has(term) for term in terms] == [True] * 5
+    assert [data.has(term) for term in (ox.NamedNode("urn:c"), ox.Literal("urn:a"), ox.BlankNode("d"))] == [False] * 3
