@@ -380,7 +380,7 @@ def test_where_a_term_stands() -> None:
     """A store has the terms of its triples, subject, property and object, and no others."""
     store = ox.Store()
     store.load(b'<urn:a> <urn:p> <urn:b> . _:c <urn:q> "text" .', format=ox.RdfFormat.TURTLE)
-    data = DataGraph(store)
+    data = DataGraph(store, None)
     terms = [ox.NamedNode(f"urn:{name}") for name in "apbq"] + [ox.Literal("text")]
     assert [data.has(term) for term in terms] == [True] * 5
     assert [data.has(term) for term in (ox.NamedNode("urn:c"), ox.Literal("urn:a"), ox.BlankNode("d"))] == [False] * 3
