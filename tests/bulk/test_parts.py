@@ -44,16 +44,21 @@ def test_parts_of_any_size(folder: Path, tmp_path: Path, monkeypatch: pytest.Mon
     assert list(room.iterdir()) == []
 
 
-def test_few_parts_lie_on_the_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """While a part is loaded, no more than those written ahead lie beside it."""
+@pytest.mark.parametrize(("name", "loaders"), [(None, 1), ("store", 1), ("store", 3)])
+def test_few_parts_lie_on_the_disk(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str | None, loaders: int
+) -> None:
+    """While parts are loaded, no more than those written ahead lie beside them."""
     seen = []
     room = tmp_path / "room"
     room.mkdir()
     monkeypatch.setattr(bulk.loading, "_SMALL", 1)
+    monkeypatch.setattr(parts, "QUADS", 10)
+    monkeypatch.setattr(bulk.loading, "LOADERS", loaders)
     look = bulk.Wishes(room=room, tell=lambda *_: seen.append(len(list(room.glob("*/part-*")))))
-    bulk.load(folder, OxigraphStore(), look)
+    bulk.load(folder, OxigraphStore(tmp_path / name if name else None), look)
     assert len(seen) > 20
-    assert max(seen) <= 1 + parts._AHEAD + 1  # the one in hand, those ahead, the one being written
+    assert max(seen) <= loaders + parts._AHEAD + 1  # those in hand, those ahead, the one being written
 
 
 def test_progress_by_parts(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

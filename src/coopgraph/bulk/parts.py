@@ -36,8 +36,8 @@ class Part:
 
 
 def written(connection: DuckDBPyConnection, place: Path, derived: bool = False, quads: int = QUADS) -> Iterator[Part]:
-    """Yield the lines of prepared tables in parts of so many quads, more or less: files in ``place``, each there until
-    the next is asked for.
+    """Yield the lines of prepared tables in parts of so many quads, more or less: files in ``place``, to be deleted by
+    whoever has read them.
 
     Raises OSError when a part cannot be written.
     """
@@ -51,9 +51,7 @@ def written(connection: DuckDBPyConnection, place: Path, derived: bool = False, 
                     ahead.append(pool.submit(_write, plan[number][0], place / f"part-{number}.nq", connection))
                 if number >= _AHEAD:
                     done += plan[number - _AHEAD][1]
-                    path = ahead.popleft().result()
-                    yield Part(path, done / whole)
-                    path.unlink()
+                    yield Part(ahead.popleft().result(), done / whole)
         finally:
             for future in ahead:
                 future.cancel()
@@ -89,7 +87,7 @@ def copy(query: str, target: Path, shape: str, connection: DuckDBPyConnection) -
 
 
 class Joined(io.RawIOBase):
-    """Parts as one stream of bytes."""
+    """Parts as one stream of bytes; each is deleted when it has been read."""
 
     def __init__(self, parts: Iterator[Path]) -> None:
         self.parts = parts
@@ -110,4 +108,5 @@ class Joined(io.RawIOBase):
             if count := self.stream.readinto(buffer):
                 return count
             self.stream.close()
+            Path(self.stream.name).unlink()
             self.stream = None
