@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-QUADS = 800_000
-"""How many quads a part holds, more or less: what a load keeps in memory at once, some 700 bytes each. Many small
+QUADS = 500_000
+"""How many quads a part holds, more or less: what a loader keeps in memory at once, some 700 bytes each. Many small
 parts cost the store more time for putting them together than few large ones."""
 _AHEAD = 2
 _PER_ROW = {"clean": 6, "told": 11, "spans": 7, "derived": 1}
