@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from pathlib import Path
 
 import duckdb
@@ -84,6 +86,31 @@ def test_a_full_disk(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPat
         build.save_tables(folder, tmp_path / "store")
     assert len(build.open_graph(tmp_path / "store")) == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["store", "tables"]
+
+
+def test_a_part_that_is_not_taken(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When a store cannot take a part, the reason is raised, and neither a file nor a thread is left."""
+
+    def full(self: OxigraphStore, nquads: Path, *, trusted: bool = False) -> None:
+        if nquads.name.startswith("part-3"):
+            raise OSError(28, "No space left on device")
+        real(self, nquads, trusted=trusted)
+
+    def slow(query: str, target: Path, connection: duckdb.DuckDBPyConnection) -> Path:
+        time.sleep(0.2)  # so that one is being written when another is refused
+        return write_part(query, target, connection)
+
+    real, write_part = OxigraphStore.load_file, parts._write
+    monkeypatch.setattr(OxigraphStore, "load_file", full)
+    monkeypatch.setattr(parts, "_write", slow)
+    monkeypatch.setattr(parts, "QUADS", 10)
+    room = tmp_path / "room"
+    room.mkdir()
+    threads = threading.active_count()
+    with pytest.raises(OSError, match="No space left"):
+        bulk.load(folder, OxigraphStore(tmp_path / "store"), bulk.Wishes(room=room))
+    assert list(room.iterdir()) == []
+    assert threading.active_count() == threads
 
 
 @pytest.mark.parametrize("name", ["Tulli@fi-abcdefghij", "Tulli@fi-a-b"])

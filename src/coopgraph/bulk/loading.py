@@ -8,7 +8,7 @@ import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,11 +102,13 @@ def load(folder: Path, store: OxigraphStore, wishes: Wishes | None = None) -> Lo
     with _opened(folder, wishes) as opened:
         store.load_file(opened.rest)
         size = parts.QUADS if on_disk else _SMALL
-        files = progress.over(parts.written(opened.connection, opened.place, wishes.derive, size))
-        if on_disk:
-            _side_by_side(files, store)
-        else:
-            store.load_file(io.BufferedReader(parts.Joined(files), 1 << 20), trusted=True)
+        making = parts.written(opened.connection, opened.place, wishes.derive, size)
+        with closing(making) as written:  # when loading fails, the writing of parts ends with it
+            files = progress.over(written)
+            if on_disk:
+                _side_by_side(files, store)
+            else:
+                store.load_file(io.BufferedReader(parts.Joined(files), 1 << 20), trusted=True)
     store.optimize()
     progress.end()
     return opened.counts

@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import io
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,7 +35,9 @@ class Part:
     share: float
 
 
-def written(connection: DuckDBPyConnection, place: Path, derived: bool = False, quads: int = QUADS) -> Iterator[Part]:
+def written(
+    connection: DuckDBPyConnection, place: Path, derived: bool = False, quads: int = QUADS
+) -> Generator[Part, None, None]:
     """Yield the lines of prepared tables in parts of so many quads, more or less: files in ``place``, to be deleted by
     whoever has read them.
 
