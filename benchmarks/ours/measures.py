@@ -1,7 +1,7 @@
 """Every measure of the nodes and of the whole, of a network that is there.
 
-The peers import their engine before the time is taken, and so is ours here: coopgraph itself imports scipy when there is
-something to measure.
+The peers import their engine before the time is taken, and ours is imported then, too: coopgraph itself imports scipy
+when there is something to measure.
 """
 
 from __future__ import annotations
