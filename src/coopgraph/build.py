@@ -183,10 +183,11 @@ def _accompany(directory: Path, store: OxigraphStore, folder: Path) -> None:
 def save_tables(tables: Path, directory: Path, tell: bulk.Tell | None = None) -> bulk.Loaded:
     """Put a folder of tables (claims.csv or claims.parquet among them) into an on-disk store, in bulk.
 
-    For large data: a gigabyte of memory for 10,000 events, 1.3 for 100,000. ``tell`` is told how many of how many bytes
-    are in. Raises RecordsError with every problem of the tables, InputError for a table that cannot be read, and
-    UsageError as :func:`save` does. Cost: 20 seconds of CPU and 600 megabytes of disk for 10,000 events; 5 minutes and
-    3.5 gigabytes for 100,000, and some 3 more for the while.
+    For large data: a gigabyte of memory for 10,000 events, 1.7 for 100,000, 6 for 1,000,000. ``tell`` is told how many
+    of how many bytes are in. Raises RecordsError with every problem of the tables, InputError for a table that cannot
+    be read, and UsageError as :func:`save` does. Cost: 20 seconds of CPU and 600 megabytes of disk for 10,000 events; 5
+    minutes and 3.5 gigabytes for 100,000, an hour and 30 gigabytes for 1,000,000; while it works, twice that on the
+    disk.
     """
     from coopgraph import bulk
 

@@ -93,8 +93,9 @@ def load(folder: Path, store: OxigraphStore, wishes: Wishes | None = None) -> Lo
 
     Raises RecordsError with every problem of every row, InputError for tables that cannot be read, and OSError when
     the disk is full.
-    Cost of 10,000 events (1.6 million quads): 6 seconds of CPU in memory, 20 on disk, on two processors at once. On
-    disk memory hardly grows with the events (1 GB at 10,000, 1.3 GB at 100,000); in memory it is 400 bytes a quad.
+    Cost of 10,000 events (1.6 million quads) with two processors: 6 seconds in memory, 15 on disk; three minutes on
+    disk for 100,000. There memory grows slowly: 0.8 GB at 10,000 events, 1.7 at 100,000, 6 at 1,000,000; in memory it
+    is 400 bytes a quad.
     """
     wishes = wishes or Wishes()
     on_disk = store.directory is not None
