@@ -48,8 +48,9 @@ def draw(run: Results, large: Results | None, path: Path) -> None:
 
 
 def _points(run: Results, large: Results | None, stage: str) -> dict[str, list[tuple[int, float]]]:
+    """Return the points by side; where both runs have one, that of the large: its others are from the same run."""
     found: dict[str, dict[int, float]] = {}
-    for results in filter(None, (large, run)):
+    for results in filter(None, (run, large)):
         for cell in results.of(stage):
             if cell.best is not None and cell.same is not False:
                 found.setdefault(cell.side, {})[cell.events] = cell.best
@@ -63,9 +64,12 @@ def _panel(axis: Any, title: str, sides: dict[str, list[tuple[int, float]]]) -> 
         axis.plot(x, y, color=colour, marker=marker, linestyle=line, linewidth=1.3, markersize=5, label=side)
     axis.set_xscale("log")
     axis.set_yscale("log")
+    low, high = axis.get_ylim()
+    if high < 10 * low:  # what hardly grows is not to look as if it did
+        axis.set_ylim((low * high / 10) ** 0.5, (low * high * 10) ** 0.5)
     axis.set_title(title, fontsize=9)
     axis.set_xlabel("events", fontsize=8)
     axis.set_ylabel("seconds", fontsize=8)
-    axis.tick_params(labelsize=7)
+    axis.tick_params(labelsize=7, which="both")
     axis.grid(visible=True, which="major", color="#dddddd", linewidth=0.6)
     axis.legend(fontsize=7, frameon=False)
