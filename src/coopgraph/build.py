@@ -186,7 +186,7 @@ def save_tables(tables: Path, directory: Path, tell: bulk.Tell | None = None) ->
     For large data: a gigabyte of memory for 10,000 events, 1.7 for 100,000, 6 for 1,000,000. ``tell`` is told how many
     of how many bytes are in. Raises RecordsError with every problem of the tables, InputError for a table that cannot
     be read, and UsageError as :func:`save` does. Cost: 20 seconds of CPU and 600 megabytes of disk for 10,000 events; 5
-    minutes and 3.5 gigabytes for 100,000, an hour and 30 gigabytes for 1,000,000; while it works, twice that on the
+    minutes and 3.5 gigabytes for 100,000, 73 minutes and 30 gigabytes for 1,000,000; while it works, twice that on the
     disk.
     """
     from coopgraph import bulk

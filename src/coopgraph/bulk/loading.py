@@ -49,7 +49,7 @@ class Loaded:
 class Wishes:
     """What a load is to do besides loading.
 
-    ``room`` is where files go for the while, the system's place for temporary ones by default: some 4 kilobytes an
+    ``room`` is where files go for the while, the system's place for temporary ones by default: some 10 kilobytes an
     event, and a few hundred megabytes. To ``origins``, when it is given, the place of every node and property is
     written, as a table with the columns of :func:`coopgraph.build.origins_table`. ``derive``: load graph *derived* too,
     as :func:`coopgraph.build.derive` would. ``tell`` is told how many of how many bytes are in.
@@ -184,7 +184,7 @@ def _opened(folder: Path, wishes: Wishes) -> Iterator[_Opened]:
 
 
 def _forget(connection: DuckDBPyConnection) -> None:
-    """Drop what is not needed any more: ten gigabytes on the disk for a million events."""
+    """Drop what is not needed any more, so that less lies on the disk."""
     for (name,) in connection.execute("SELECT table_name FROM duckdb_tables()").fetchall():
         if name not in _NEEDED:
             connection.execute(f"DROP TABLE {name}")
